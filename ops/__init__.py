@@ -1,0 +1,1 @@
+"""OUTSIDE: what runs beside the product: local Kafka, chaos, benchmarks."""

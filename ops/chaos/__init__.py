@@ -1,0 +1,1 @@
+"""Faults on purpose: processes killed and frozen, lines cut and silent, and what came of it."""

@@ -1,0 +1,14 @@
+"""The command line: `bouclage`."""
+
+import sys
+
+from streams.commands.cli import cli
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="bouclage")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

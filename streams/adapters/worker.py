@@ -1,0 +1,87 @@
+"""Runs an application until it is told to stop, or must."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from streams.adapters.faust_app import FoldingApp
+
+logger = logging.getLogger(__name__)
+
+SWITCH = 0.001
+"""Seconds after which a folding loop lets a thread run: appends and snapshots wait in threads."""
+LAST_SNAPSHOTS, STOPPING = 20.0, 20.0
+
+
+class WorkerFailed(Exception):
+    """The worker stopped itself; the cause says why. What it had not kept comes again."""
+
+
+async def work(app: FoldingApp, stop: asyncio.Event) -> None:
+    """Fold until `stop` is set, then keep every state; raises `WorkerFailed`.
+
+    May run beside other tasks of the same loop (intake, publisher).
+    """
+    sys.setswitchinterval(SWITCH)
+    keeping: asyncio.Task[None] | None = None
+    try:
+        app.loop = asyncio.get_running_loop()
+        await app.start()
+        keeping = asyncio.create_task(app.keep())
+        keeping.add_done_callback(lambda task: _note(app, task))
+        await _first(stop.wait(), app.failed.wait())
+    except Exception as error:  # noqa: BLE001 - told below, with its cause
+        app.fail(error)
+    if keeping is not None:
+        keeping.cancel()
+    await _stop(app)
+    if app.failure is not None:
+        raise WorkerFailed(f"worker stopped: {app.failure}") from app.failure
+
+
+def run_worker(app: FoldingApp) -> None:
+    """Fold until SIGTERM or SIGINT; raises `WorkerFailed` (exit with a code other than 0)."""
+
+    async def main() -> None:
+        with stopped_by_signals() as stop:
+            await work(app, stop)
+
+    asyncio.run(main())
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGTERM and SIGINT set."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        yield stop
+    finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)
+
+
+async def _stop(app: FoldingApp) -> None:
+    if app.failure is None:
+        try:
+            await asyncio.wait_for(app.close_folds(), LAST_SNAPSHOTS)
+        except Exception as error:  # noqa: BLE001 - told by `work`, with its cause
+            app.fail(error)
+    with suppress(Exception):
+        await asyncio.wait_for(app.stop(), STOPPING)
+
+
+async def _first(*waiting: object) -> None:
+    tasks = [asyncio.ensure_future(one) for one in waiting]  # type: ignore[call-overload]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+def _note(app: FoldingApp, task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        app.fail(error)

@@ -1,0 +1,39 @@
+"""The folds of this program, behind the channels of a log."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streams.adapters.faust_app import FoldingApp
+    from streams.adapters.log import Log
+    from streams.agents.folds import MakeFold
+    from streams.settings import Process
+
+
+def folds_of(log: "Log") -> "MakeFold":
+    """Makes the fold in its first state for a partition of `posts` or `handovers`."""
+    from schemas.channels import POSTS
+    from streams.core.desk import Desks
+    from streams.core.fold import Fold
+    from streams.core.shard import Shard
+
+    partitions = log.partitions(POSTS.name)
+
+    def make(channel: str, partition: int) -> Fold:
+        return Shard(partition, partitions) if channel == POSTS.name else Desks(partition)
+
+    return make
+
+
+def worker_of(process: "Process", log: "Log") -> "FoldingApp":
+    """The worker that folds this log."""
+    from streams.agents.folds import Every
+    from streams.topology import build
+
+    return build(
+        process.broker,
+        log,
+        folds_of(log),
+        prefix=process.prefix,
+        security=process.security,
+        every=Every(seconds=process.snapshot_seconds),
+    )

@@ -1,0 +1,65 @@
+"""The desk fold: one partition of `handovers`, and every desk whose name lies in it."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import msgspec
+
+from streams.core.desk.desk import Desk
+from streams.core.fold import Corrupt, Output
+
+
+class _Address(msgspec.Struct):
+    desk: str
+
+
+_address = msgspec.json.Decoder(_Address)
+
+
+class Desks:
+    """A `Fold` over hand-overs: each goes to its desk."""
+
+    def __init__(self, partition: int) -> None:
+        self.partition = partition
+        self.desks: dict[str, Desk] = {}
+        self.lost = 0
+
+    def fold(self, key: bytes | None, value: bytes | None) -> Sequence[Output]:
+        """Fold one hand-over; hand-overs are ours alone, so anything else is corruption."""
+        try:
+            name = _address.decode(value or b"").desk
+            return self._desk(name).take(value or b"")
+        except msgspec.MsgspecError as error:
+            raise Corrupt(
+                f"reading `handovers` partition {self.partition}: expected a hand-over, got "
+                f"{(value or b'')[:60]!r} ({error}). Something else wrote to this channel: "
+                "choose a new BOUCLAGE_PREFIX and replay the retained log into it"
+            ) from error
+
+    def _desk(self, name: str) -> Desk:
+        if name not in self.desks:
+            self.desks[name] = Desk(name)
+            if self.lost:
+                self.desks[name].inbox.tear()
+        return self.desks[name]
+
+    def gap(self, records: int) -> Sequence[Output]:
+        """Hand-overs were lost to retention: chains go on from the next link, coverage says so."""
+        self.lost += records
+        for desk in self.desks.values():
+            desk.inbox.tear()
+        return ()
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "partition": self.partition,
+            "lost": self.lost,
+            "desks": [[name, desk.snapshot()] for name, desk in sorted(self.desks.items())],
+        }
+
+    def restore(self, state: dict[str, Any]) -> Self:
+        if state.get("partition") != self.partition:
+            raise Corrupt(f"restoring desks of partition {self.partition}: got {str(state)[:60]}")
+        self.lost = state["lost"]
+        self.desks = {name: Desk(name).restore(desk) for name, desk in state["desks"]}
+        return self

@@ -1,0 +1,105 @@
+"""The archive: what was printed in the last 31 days, so that a deletion reaches it (law 9)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from schemas.channels import CORRECTIONS, DIGESTS_FINAL
+from schemas.codec import encode
+from schemas.digests import Digest
+from streams.core.desk.shelf import dump, load
+from streams.core.fold import Output
+from streams.core.post import Post
+from streams.core.writing import amend
+
+KEPT = 31 * 86_400_000
+
+
+class Printed(msgspec.Struct):
+    """One published digest, as it stands now, and the posts behind it."""
+
+    digest: Digest
+    posts: dict[str, Post]
+
+
+class Archive:
+    """Published digests by (edition, day), oldest first."""
+
+    def __init__(self) -> None:
+        self.printed: dict[tuple[str, str], Printed] = {}
+
+    def keep(self, digest: Digest, posts: Mapping[str, Post]) -> None:
+        """Remember a final digest with the posts that it names."""
+        named = {cited.post for story in digest.stories for cited in story.sources}
+        named |= {support.post for support in supports(digest) if support.post}
+        # Copies: what the shelf does to a post later must not reach what was printed of it.
+        kept = {post: load(dump(posts[post])) for post in sorted(named) if post in posts}
+        self.printed[digest.edition, digest.day] = Printed(digest, kept)
+
+    def posts_of(self, author: str) -> list[str]:
+        """Posts by an account that stand in a published digest."""
+        found = {
+            p.id
+            for printed in self.printed.values()
+            for p in printed.posts.values()
+            if p.author == author
+        }
+        return sorted(found)
+
+    def take_back(self, gone: Mapping[str, str], at: int) -> list[Output]:
+        """Amend every published digest that holds one of these posts (id to reason)."""
+        outputs: list[Output] = []
+        for printed in self.printed.values():
+            amended = amend(printed.digest, gone=gone, posts=printed.posts, at=at)
+            if amended is None:
+                continue
+            digest, correction = amended
+            before, after = encode(printed.digest), encode(digest)
+            correction = msgspec.structs.replace(
+                correction,
+                digest_sha256=hashlib.sha256(after).hexdigest(),
+                supersedes_sha256=hashlib.sha256(before).hexdigest(),
+            )
+            printed.digest = digest
+            for post in gone:
+                printed.posts.pop(post, None)
+            outputs += _outputs(digest, after, correction)
+        return outputs
+
+    def forget(self, now: int) -> None:
+        """Drop what was printed more than 31 days ago."""
+        for key in [k for k, p in self.printed.items() if p.digest.window.end < now - KEPT]:
+            del self.printed[key]
+
+    def snapshot(self) -> list[Any]:
+        return [
+            [msgspec.to_builtins(printed.digest), [dump(p) for p in printed.posts.values()]]
+            for printed in self.printed.values()
+        ]
+
+    def restore(self, state: list[Any]) -> "Archive":
+        self.printed = {}
+        for digest, posts in state:
+            read = msgspec.convert(digest, Digest)
+            known = {post.id: post for post in map(load, posts)}
+            self.printed[read.edition, read.day] = Printed(read, known)
+        return self
+
+
+def supports(digest: Digest) -> list[Any]:
+    """Every support of every sentence of a digest."""
+    sentences = [digest.headline, digest.dek, *digest.lead]
+    for story in digest.stories:
+        sentences.append(story.title)
+        sentences += [sentence for paragraph in story.paragraphs for sentence in paragraph]
+    return [support for sentence in sentences for support in sentence.support]
+
+
+def _outputs(digest: Digest, value: bytes, correction: Any) -> list[Output]:
+    key = f"{digest.edition}/{digest.day}"
+    return [
+        Output(DIGESTS_FINAL.name, key, value),
+        Output(CORRECTIONS.name, f"{key}/{digest.revision}", encode(correction)),
+    ]

@@ -1,0 +1,113 @@
+"""The desk's inbox: one chain of hand-overs a shard, and the seconds that all have passed."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from schemas.handovers import Handover, Second, WordRow
+from streams.core.desk.chain import Chain
+from streams.core.desk.moment import Moment, merge
+from streams.core.fold import Corrupt
+
+_handover = msgspec.json.Decoder(Handover)
+
+
+class Inbox:
+    """Collects hand-overs; `ready` is the second up to which every awaited shard has come."""
+
+    def __init__(self) -> None:
+        self.shards = 0
+        self.chains: dict[int, Chain] = {}
+        self.released: dict[int, int] = {}
+        self.pending: dict[int, list[Second]] = {}
+        self.folded = 0
+        self.holes = 0
+        self.missed = 0
+        self.torn = False
+        self.lost: list[tuple[int, int, int, int]] = []
+
+    def take(self, value: bytes) -> Handover | None:
+        """Take a hand-over in; None where it is known already or lies beyond a hole."""
+        handover = _handover.decode(value)
+        self.shards = self.shards or handover.shards
+        if handover.shards != self.shards:
+            raise Corrupt(
+                f"taking a hand-over for desk {handover.desk}: expected {self.shards} shards, got "
+                f"{handover.shards}: the partitions of posts were changed. Choose a new "
+                "BOUCLAGE_PREFIX and replay the retained log into it"
+            )
+        chain = self.chains.get(handover.shard) or self._begin(handover.shard)
+        if missing := chain.lost(handover):
+            self.lost.append((handover.shard, chain.until, handover.until, missing))
+        self.holes += handover.number > chain.number
+        if not chain.accept(handover, hashlib.sha256(value).hexdigest()):
+            return None
+        for second in handover.seconds:
+            self._keep(second)
+        return handover
+
+    def _begin(self, shard: int) -> Chain:
+        chain = self.chains[shard] = Chain()
+        chain.torn = self.torn
+        return chain
+
+    def tear(self) -> None:
+        """The log had lost hand-overs: every chain may go on from its next link."""
+        self.torn = True
+        for chain in self.chains.values():
+            chain.tear()
+
+    def _keep(self, second: Second) -> None:
+        # A release can't wait for its second: the shard that it releases holds that second back.
+        for row in second.rows:
+            if isinstance(row, WordRow) and row.record["kind"] == "order_release_shard":
+                self.released.setdefault(row.record["shard"], row.stamp[0])
+        if second.second < self.folded:
+            self.missed += len(second.rows)
+        else:
+            self.pending.setdefault(second.second, []).append(second)
+
+    @property
+    def ready(self) -> int:
+        """Every second before this one may be folded."""
+        untils = [
+            self.chains[shard].until if shard in self.chains else 0
+            for shard in range(self.shards)
+            if shard not in self.released
+        ]
+        return max(self.folded, min(untils, default=0))
+
+    def settle(self) -> None:
+        """Wait again for a released shard that has caught up."""
+        for shard in [s for s in self.released if s in self.chains]:
+            if self.chains[shard].until >= self.folded > self.released[shard]:
+                del self.released[shard]
+
+    def moments(self) -> list[Moment]:
+        """The seconds that are ready, merged, in order; each is given once."""
+        ready = self.ready
+        due = sorted(second for second in self.pending if second < ready)
+        self.folded = max(self.folded, ready)
+        return [merge(second, self.pending.pop(second)) for second in due]
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "shards": self.shards,
+            "chains": [[shard, chain.snapshot()] for shard, chain in sorted(self.chains.items())],
+            "released": sorted(self.released.items()),
+            "pending": [[s, msgspec.to_builtins(self.pending[s])] for s in sorted(self.pending)],
+            "folded": self.folded,
+            "holes": self.holes,
+            "missed": self.missed,
+            "torn": self.torn,
+        }
+
+    def restore(self, state: dict[str, Any]) -> "Inbox":
+        self.shards, self.folded = state["shards"], state["folded"]
+        self.holes, self.missed = state["holes"], state["missed"]
+        self.torn = state["torn"]
+        self.chains = {shard: Chain.restored(chain) for shard, chain in state["chains"]}
+        self.released = dict(state["released"])
+        self.pending = {s: msgspec.convert(rows, list[Second]) for s, rows in state["pending"]}
+        return self

@@ -1,0 +1,176 @@
+"""The shelf: the posts that a desk has admitted, with the topic that each belongs to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
+from streams.core.post import Post
+from streams.core.topics import TopicModel
+
+CAP = 60_000
+"""Posts kept, whatever their age; a tenth is let go at once when there are more."""
+TEXTLESS = ("deleted",)
+
+
+class Shelf:
+    """Posts by id, in the order of their arrival; bounded by time, then by `CAP`."""
+
+    def __init__(self, cap: int = CAP) -> None:
+        self.cap = cap
+        self.posts: dict[str, Post] = {}
+        self.by_number: dict[int, Post] = {}
+        self.next = 0
+        self.topics = TopicModel()
+        self.hidden_authors: dict[str, int] = {}
+
+    def admit(self, row: PostRow) -> Post:
+        """Put a post on the shelf and learn its topic, or take in an edit of it."""
+        post = self.posts.get(row.post)
+        if post is not None:
+            return self._edit(post, row)
+        post = _post(row, self.next)
+        self.next += 1
+        if row.author in self.hidden_authors:
+            post.gone.add("author")
+        self.posts[post.id] = self.by_number[post.number] = post
+        post.topic = self.topics.learn(post.tokens, t=post.at / 1000, post=post.number)
+        self._move()
+        return post
+
+    def _edit(self, post: Post, row: PostRow) -> Post:
+        post.gone.discard("withdrawn")
+        if row.revision >= post.revision:
+            post.revision, post.text, post.lang = row.revision, row.text, row.lang
+            post.tokens, post.voice = row.tokens, row.voice
+        return post
+
+    def _move(self) -> None:
+        for number, topic in self.topics.take_moves():
+            post = self.by_number.get(number)
+            if post is not None:
+                post.topic = topic
+
+    def count(self, row: CountRow) -> None:
+        """Take in a post's net engagement."""
+        post = self.posts.get(row.post)
+        if post is not None:
+            post.counters = row.counters
+
+    def mark(self, post_id: str, why: str) -> None:
+        """Take a post off every page. A deleted post's words are forgotten at once."""
+        post = self.posts.get(post_id)
+        if post is not None:
+            post.gone.add(why)
+            if why in TEXTLESS:
+                post.text, post.name, post.url, post.tokens = "", "", "", ()
+
+    def unmark(self, post_id: str, why: str) -> None:
+        """One of the reasons why a post may not be shown is over."""
+        post = self.posts.get(post_id)
+        if post is not None:
+            post.gone.discard(why)
+
+    def pin(self, post_id: str) -> None:
+        """The newsroom wants this post quoted."""
+        if post_id in self.posts:
+            self.posts[post_id].pinned = True
+
+    def gone(self, row: GoneRow) -> None:
+        self.mark(row.post, row.why)
+
+    def back(self, row: BackRow) -> None:
+        self.unmark(row.post, "withheld")
+
+    def hide_author(self, author: str, at: int) -> list[str]:
+        """Hide an account; gives the ids of its posts on the shelf."""
+        self.hidden_authors[author] = at
+        return self._each(author, lambda post: post.gone.add("author"))
+
+    def restore_author(self, author: str) -> list[str]:
+        """Show an account again; gives the ids of its posts on the shelf."""
+        self.hidden_authors.pop(author, None)
+        return self._each(author, lambda post: post.gone.discard("author"))
+
+    def _each(self, author: str, act: Any) -> list[str]:
+        posts = [post for post in self.posts.values() if post.author == author]
+        for post in posts:
+            act(post)
+        return [post.id for post in posts]
+
+    def within(self, start: int, end: int) -> list[Post]:
+        """The posts of a window by event time, gone ones included, in order of arrival."""
+        return [post for post in self.posts.values() if start <= post.time < end]
+
+    def forget(self, before: int) -> int:
+        """Drop posts older than an instant, then the least engaged of the older half while there
+        are more than `cap`; gives how many the cap let go."""
+        for post in [p for p in self.posts.values() if p.time < before]:
+            self._drop(post)
+        over = len(self.posts) - self.cap
+        if over <= 0:
+            return 0
+        older = list(self.posts.values())[: len(self.posts) // 2]
+        older.sort(key=lambda post: (post.pinned, post.points, post.number))
+        dropped = older[: max(over, self.cap // 10)]
+        for post in dropped:
+            self._drop(post)
+        return len(dropped)
+
+    def _drop(self, post: Post) -> None:
+        del self.posts[post.id], self.by_number[post.number]
+
+    def __iter__(self) -> Iterator[Post]:
+        return iter(self.posts.values())
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "posts": [dump(post) for post in self.posts.values()],
+            "next": self.next,
+            "topics": self.topics.snapshot(),
+            "hidden_authors": sorted(self.hidden_authors.items()),
+        }
+
+    def restore(self, state: dict[str, Any]) -> "Shelf":
+        posts = [load(fields) for fields in state["posts"]]
+        self.posts = {post.id: post for post in posts}
+        self.by_number = {post.number: post for post in posts}
+        self.next = state["next"]
+        self.topics = TopicModel.restore(state["topics"])
+        self.hidden_authors = dict(state["hidden_authors"])
+        return self
+
+
+def _post(row: PostRow, number: int) -> Post:
+    return Post(
+        id=row.post,
+        number=number,
+        author=row.author,
+        handle=row.handle,
+        name=row.name,
+        url=row.url,
+        source=row.source,
+        lang=row.lang,
+        text=row.text,
+        tokens=row.tokens,
+        voice=row.voice,
+        time=row.event_time,
+        at=row.stamp[0],
+        revision=row.revision,
+        account_created=row.account_created,
+    )
+
+
+def dump(post: Post) -> list[Any]:
+    """A post as builtins, in the order of its fields."""
+    fields = [getattr(post, name) for name in _FIELDS]
+    return [*fields, sorted(post.gone)]
+
+
+def load(fields: list[Any]) -> Post:
+    """The post of these builtins."""
+    named = dict(zip(_FIELDS, fields, strict=False))
+    named["tokens"], named["counters"] = tuple(named["tokens"]), tuple(named["counters"])
+    return Post(**named, gone=set(fields[-1]))
+
+
+_FIELDS = tuple(name for name in Post.__slots__ if name != "gone")

@@ -1,0 +1,114 @@
+"""Engagement: net counts of tracked posts, from single events and from the network's counters."""
+
+from typing import Any
+
+from schemas.handovers import CountRow
+from schemas.records import (
+    ENGAGEMENT_KINDS,
+    Counters,
+    EngagementAdded,
+    EngagementCounted,
+    EngagementRemoved,
+)
+from streams.core.held import Change, Held
+from streams.core.order import Entry
+from streams.core.remembered import Remembered
+from streams.core.sheet import Sheet
+from streams.core.tracked import HOUR, Counts, Table, Tracked
+
+DAY = 24 * HOUR
+IDS = 200_000
+KIND = {kind: index for index, kind in enumerate(ENGAGEMENT_KINDS)}
+
+
+def counts_of(counters: Counters) -> Counts:
+    """Counters in the order of `ENGAGEMENT_KINDS`."""
+    c = counters
+    return c.like, c.repost, c.reply, c.quote, c.point, c.comment
+
+
+def clamped(event_time: int, at: int) -> int:
+    """What the network says, clamped to [at - 24 h, at]."""
+    return at if event_time > at else max(event_time, at - DAY)
+
+
+class Engagement:
+    """Applies engagement to tracked posts; what has no post yet is held, then unattributed."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.held = Held()
+        self.ids = Remembered(HOUR, IDS)
+        """Ids of single events: networks repeat themselves."""
+
+    def change(self, entry: Entry, sheet: Sheet) -> None:
+        """Fold one engagement added or removed.
+
+        A removal counts even where the id that it `removes` is not remembered (it may be older
+        than an hour, or part of a snapshot), but no count falls below 0.
+        """
+        at, record = entry[0], entry[4]
+        assert isinstance(record, (EngagementAdded, EngagementRemoved))
+        second = sheet.second
+        # With its root: two posts may lie in one shard or in two, and must not know of each other.
+        name = f"{record.id}\n{record.root}"
+        if name in self.ids.ids:
+            return sheet.refuse("duplicate", entry)
+        self.ids.add(name, second)
+        by = 1 if type(record) is EngagementAdded else -1
+        kind = KIND[record.engagement]
+        time = record.event_time if record.event_time == at else clamped(record.event_time, at)
+        tracked = self.table.posts.get(record.root)
+        if tracked is None:
+            self.held.add(record.root, (second, time, kind, by))
+        elif tracked.change(kind, by, time):
+            sheet.touched[record.root] = None
+        return None
+
+    def counted(self, entry: Entry, sheet: Sheet) -> None:
+        """Fold the network's own counters of a post."""
+        record = entry.record
+        assert isinstance(record, EngagementCounted)
+        counts = counts_of(record.counters)
+        as_of = min(record.as_of, entry.at)
+        tracked = self.table.posts.get(record.root)
+        if tracked is None:
+            self.held.add(record.root, (sheet.second, as_of, -1, *counts))
+        elif tracked.rebase(counts, as_of):
+            sheet.touched[record.root] = None
+
+    def begin(self, root: str, tracked: Tracked, base: tuple[Counts, int] | None) -> bool:
+        """Give a post at first sight its own counters and what was held; whether any is not 0."""
+        if base:
+            tracked.rebase(*base)
+        for change in self.held.take(root):
+            _apply(tracked, change)
+        return any(tracked.counts)
+
+    def expire(self, sheet: Sheet) -> None:
+        """Forget ids, and tally what has waited in vain."""
+        self.ids.expire(sheet.second)
+        sheet.tally("unattributed", self.held.expire(sheet.second))
+
+    def settle(self, sheet: Sheet) -> None:
+        """Give desks the counters that changed in this second, by root."""
+        sheet.tally("unattributed", self.held.bound())
+        for root in sorted(sheet.touched):
+            tracked = self.table.posts.get(root)
+            if tracked is not None and tracked.desks:
+                sheet.give(tracked.desks, CountRow(root, tracked.net))
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"held": self.held.snapshot(), "ids": self.ids.snapshot()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.held.restore(state["held"])
+        self.ids.restore(state["ids"])
+
+
+def _apply(tracked: Tracked, change: Change) -> None:
+    _, time, kind, *values = change
+    if kind < 0:
+        tracked.rebase(values, time)
+    else:
+        tracked.change(kind, values[0], time)

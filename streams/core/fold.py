@@ -1,0 +1,40 @@
+"""What a fold is to the flow: a state behind one partition of one channel."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol, Self
+
+VERSION = 1
+"""Of all folds together: another version reads no snapshot of this one, and folds the log again."""
+
+
+class Output(NamedTuple):
+    """A record to be sent. `partition` is None where the channel's partitioner decides by key."""
+
+    channel: str
+    key: str
+    value: bytes
+    partition: int | None = None
+
+
+class Fold(Protocol):
+    """A state that is a function of the records it has folded (law 1).
+
+    `fold` takes the records of one partition in the order of the log and returns what is to be
+    sent; the same records give the same outputs, byte for byte, however they are batched.
+    """
+
+    def fold(self, key: bytes | None, value: bytes | None) -> Sequence[Output]:
+        """Fold the next record of the log."""
+
+    def gap(self, records: int) -> Sequence[Output]:
+        """Note that the log had lost this many records before the next one (retention)."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole state as builtins that JSON and MessagePack can carry."""
+
+    def restore(self, state: dict[str, Any]) -> Self:
+        """This fold in that state; raises `Corrupt` where the state is none of ours."""
+
+
+class Corrupt(Exception):
+    """A state that contradicts itself: the worker must stop, loudly."""

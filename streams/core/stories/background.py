@@ -1,0 +1,40 @@
+"""What the desk says anyway: the share of posts that hold each token, whatever the hour."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from streams.core.stories.table import Floats, Ints, Table
+
+FLOOR = 1e-6
+PRIOR = 20.0
+"""Posts of the whole day that are mixed into each slice, so that thin slices do not jump."""
+FEWEST = 30
+"""A slice with fewer voices says nothing about the desk."""
+
+
+def even_shares(table: Table, slices: Ints, earlier: Mapping[str, float] | None = None) -> Floats:
+    """The share of posts with each token when every slice of time counts the same, [tokens].
+
+    A big event fills an hour and not the day: with equal slices its words stay rare, while the
+    desk's own words stand in every slice. `slices` numbers each voice's slice of time; `earlier`
+    gives shares of the days before, which count as much as today. Never above today's plain share.
+    """
+    tokens = len(table.tokens)
+    plain = _shares(table)
+    size = np.bincount(slices, minlength=1)
+    cell = slices[table.rows] * tokens + table.columns
+    held = np.bincount(cell, table.values, minlength=len(size) * tokens).reshape(len(size), tokens)
+    full = size >= FEWEST
+    if not full.any():
+        return np.maximum(plain, FLOOR)
+    share = (held[full] + PRIOR * plain) / (size[full, None] + PRIOR)
+    even = np.minimum(plain, share.mean(axis=0))
+    if earlier:
+        even = (even + np.array([earlier.get(t, 0.0) for t in table.tokens])) / 2
+    return np.maximum(even, FLOOR)
+
+
+def _shares(table: Table) -> Floats:
+    sums = np.bincount(table.columns, table.values, minlength=len(table.tokens))
+    return sums / max(1, len(table.heads))

@@ -1,0 +1,75 @@
+"""Which voice tells which story, by its words and its minute."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from streams.core.stories.profiles import Desk, Profiles
+from streams.core.stories.table import Floats, Ints
+
+TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 2.0
+LEAST_SHARE, MOST_SHARE = 0.1, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Triples by row: voice `rows[i]` tells `stories[i]` with the chance `share[i]`, and this is
+    its `evidence[i]`, a log likelihood ratio against the background. `main` [voices] is the story
+    that has more than half of a voice, -1 where none has."""
+
+    rows: Ints
+    stories: Ints
+    evidence: Floats
+    share: Floats
+    main: Ints
+    count: int
+
+    def sizes(self) -> Floats:
+        """Expected voices of each story, [count]."""
+        return np.bincount(self.stories, self.share, minlength=self.count)
+
+    def kept(self, place: Ints) -> tuple[Ints, Ints, Floats]:
+        """(row, story, share) of all but small shares, stories renumbered by `place` (-1: gone)."""
+        fit = (self.share >= LEAST_SHARE) & (place[self.stories] >= 0)
+        return self.rows[fit], place[self.stories[fit]], self.share[fit]
+
+
+def believe(desk: Desk, profiles: Profiles) -> Belief:
+    """The expectation step of a mixture (Dempster, Laird and Rubin 1977).
+
+    Evidence of a post for a story: the sum of its tokens' lifts there, plus `TIME_WEIGHT` times
+    log(the story's share of that minute / the desk's). The prior grows with a story's size to the
+    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `BACKGROUND`.
+    """
+    told = desk.table.scores(profiles.lift)
+    rows, stories = np.nonzero(told)
+    timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
+    evidence = np.round(told[rows, stories] + timely[stories, desk.bins[rows]], 6)
+    voices = len(desk.table.heads)
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
+    odds = np.exp(np.minimum(evidence + prior[stories] - BACKGROUND, 300.0))
+    share = np.round(odds / (1.0 + np.bincount(rows, odds, minlength=voices))[rows], 6)
+    main = np.full(voices, -1, dtype=np.int64)
+    most = share > MOST_SHARE
+    main[rows[most]] = stories[most]
+    return Belief(rows, stories, evidence, share, main, len(profiles.size))
+
+
+def kinship(belief: Belief, overlap: Floats) -> Floats:
+    """How far one story's words account for another's posts, at the same time; [count, count].
+
+    Fragments of one event may share few words and still be one: what matters is how much of the
+    evidence of the smaller one's posts the larger one finds as well, times overlap in time squared.
+    """
+    count, own = belief.count, np.zeros(len(belief.main))
+    at_home = belief.main[belief.rows] == belief.stories
+    own[belief.rows[at_home]] = np.maximum(belief.evidence[at_home], 1e-6)
+    home = belief.main[belief.rows]
+    guest = home >= 0
+    found = np.clip(belief.evidence[guest] / own[belief.rows[guest]], 0.0, 1.0)
+    cell = home[guest] * count + belief.stories[guest]
+    sums = np.bincount(cell, found, minlength=count * count).reshape(count, count)
+    members = np.bincount(belief.main[belief.main >= 0], minlength=count)
+    sizes = belief.sizes()
+    mean = np.where(sizes[:, None] <= sizes, sums / np.maximum(members, 1)[:, None], 0.0)
+    return np.round(np.maximum(mean, mean.T) * overlap**2, 6)

@@ -1,0 +1,46 @@
+"""Ids of stories: kept from minute to minute, whatever joins."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from streams.core.post import Post
+from streams.core.stories.table import Ints
+
+ANCHOR = 0.1
+"""Share of a story's voices that a topic must hold to give it its name."""
+
+
+def story_ids(heads: Sequence[Post], topics: Ints, told: Sequence[Ints]) -> list[str]:
+    """An id for each story, given the voices that tell it (`told`) and each voice's topic.
+
+    A story is named for the first post of the oldest of its topics that matter; a topic names
+    only the story that holds most of it, so that no two stories share an id. A story without a
+    topic of its own is named for its first post.
+    """
+    founders: dict[int, str] = {}
+    for post, topic in zip(heads, topics.tolist(), strict=True):
+        founders.setdefault(topic, post.id)
+    held = [_counts(topics[rows]) for rows in told]
+    owner: dict[int, tuple[int, int]] = {}
+    for story, counts in enumerate(held):
+        for topic, n in counts.items():
+            owner[topic] = max(owner.get(topic, (0, 0)), (n, -story))
+    names = []
+    for story, counts in enumerate(held):
+        least = ANCHOR * len(told[story])
+        own = [t for t, n in counts.items() if n >= least and owner[t][1] == -story]
+        names.append(founders[min(own)] if own else f"post:{heads[int(told[story][0])].id}")
+    return [hashlib.blake2b(name.encode(), digest_size=6).hexdigest() for name in names]
+
+
+def _counts(topics: Ints) -> dict[int, int]:
+    names, sizes = np.unique(topics[topics >= 0], return_counts=True)
+    order = np.lexsort((names, -sizes))
+    return dict(zip(names[order].tolist(), sizes[order].tolist(), strict=True))
+
+
+def topics_in(topics: Ints, rows: Ints) -> tuple[int, ...]:
+    """The topics of these voices, the largest share first."""
+    return tuple(_counts(topics[rows]))

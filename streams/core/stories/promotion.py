@@ -1,0 +1,69 @@
+"""How much a story looks bought: campaigns and adverts, 0 to 1000."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from streams.core.post import Post
+
+DAY = 86_400_000
+YOUNG = 30 * DAY
+_CASHTAG = re.compile(r"\$[A-Za-z]{2,10}\b")
+_TAG = re.compile(r"[#＃]\w+")
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:airdrops?|giveaways?|promo ?codes?|free bets?|sign ?up|click (?:here|below|the link)"
+    r"|links? (?:in|below)|join (?:us|now|our)|bonus|discounts?|betting|nfts?|presale|whitelist"
+    r"|live ?(?:stream|tv)(?:s|ing)?|streams? online|watch (?:live|online|free)|subscribe|buy now"
+    r"|collect|claim (?:your|it|now)|follow (?:us|and|&)|download (?:the|our|now)|enter to win"
+    r"|concours|code promo|paris sportifs?|inscri(?:s|vez)-|cliquez|lien en bio)\b",
+    re.IGNORECASE,
+)
+
+
+def promotion(heads: Sequence[Post], copies: int, everything: Sequence[Post]) -> int:
+    """Thousandths: 1 - product of (1 - sign) over the signs below.
+
+    `heads` are the story's voices, `copies` the near-duplicates beside them, `everything` all of
+    its posts, gone ones too. Each sign rises in a straight line between two shares: copied text,
+    one author's share, young accounts, withdrawn posts, cashtags, trains of tags, offers with a link.
+    """
+    count = max(1, len(heads))
+    looks = [_look(p.text) for p in heads]
+    signs = (
+        _ramp(copies / (copies + count), 0.3, 0.8) * 0.9,
+        _ramp(_few_authors(heads), 0.2, 0.6) * 0.9,
+        _ramp(_young(heads), 0.3, 0.8) * 0.8,
+        _ramp(sum("deleted" in p.gone for p in everything) / max(1, len(everything)), 0.2, 0.6),
+        _ramp(sum(look[0] for look in looks) / count, 0.1, 0.5) * 0.9,
+        _ramp(sum(look[1] for look in looks) / count, 0.2, 0.8) * 0.7,
+        _ramp(sum(look[2] for look in looks) / count, 0.15, 0.5) * 0.9,
+    )
+    honest = 1.0
+    for sign in signs:
+        honest *= 1.0 - sign
+    return round(1000 * (1.0 - honest))
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(text: str) -> tuple[bool, bool, bool]:
+    """Whether a text holds a cashtag, a train of tags, an offer with a link. Pure; the cache saves time."""
+    offer = bool(_LINK.search(text) and _OFFER.search(text))
+    return bool(_CASHTAG.search(text)), len(_TAG.findall(text)) > 5, offer
+
+
+def _ramp(share: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (share - low) / (high - low)))
+
+
+def _few_authors(heads: Sequence[Post]) -> float:
+    counts: dict[str, int] = {}
+    for post in heads:
+        if post.author:
+            counts[post.author] = counts.get(post.author, 0) + 1
+    return max(counts.values(), default=0) / len(heads) if len(heads) > 3 else 0.0
+
+
+def _young(heads: Sequence[Post]) -> float:
+    known = [p for p in heads if p.account_created]
+    return sum(p.time - p.account_created < YOUNG for p in known) / max(4, len(known))

@@ -1,0 +1,62 @@
+"""One look over a desk's day: all its stories, hottest first, whatever the reader's language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from streams.core.post import Post
+from streams.core.stories.background import even_shares
+from streams.core.stories.mixture import mix
+from streams.core.stories.profiles import Desk, rhythm
+from streams.core.stories.seeds import seeds, topics_of
+from streams.core.stories.table import tabulate
+from streams.core.stories.telling import Told, tell
+
+BIN = 150_000
+"""The time profile's resolution: two and a half minutes."""
+SLICE = 900_000
+MOST_BINS = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A desk's stories in [since, now], hottest first."""
+
+    since: int
+    now: int
+    stories: tuple[Told, ...]
+
+
+def survey(
+    posts: Sequence[Post],
+    *,
+    find: Callable[[int], int],
+    now: int,
+    since: int,
+    background: Mapping[str, float] | None = None,
+) -> Survey:
+    """Finds the stories in a desk's posts of [since, now] (milliseconds UTC).
+
+    `find` leads a topic to its survivor; `background` gives shares of tokens on earlier days.
+    Pure: the same posts give the same stories.
+    """
+    desk = ground(posts, since=since, now=now, background=background)
+    topics = topics_of(desk, find)
+    _, rows, which = seeds(desk, topics)
+    if not len(rows):
+        return Survey(since, now, ())
+    mixture = mix(desk, rows, which)
+    return Survey(since, now, tuple(tell(desk, mixture, topics, since, now)))
+
+
+def ground(
+    posts: Sequence[Post], *, since: int, now: int, background: Mapping[str, float] | None = None
+) -> Desk:
+    """The table of a desk's posts with its background and rhythm."""
+    table = tabulate(posts)
+    stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
+    times = np.array([max(0, p.time - since) for p in table.heads], dtype=np.int64)
+    bins = times // (BIN * stretch)
+    slices = times // (SLICE * stretch)
+    return Desk(table, even_shares(table, slices, background), bins, rhythm(bins))

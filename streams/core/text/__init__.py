@@ -1,0 +1,37 @@
+"""Text: from what people write to what a post is about, in which language, by which voice."""
+
+from typing import NamedTuple
+
+from streams.core.text.language import language
+from streams.core.text.lexemes import lexicon
+from streams.core.text.normalise import plain, visible
+from streams.core.text.scan import scan
+from streams.core.text.voice import voice
+
+__all__ = ["Analysis", "analyse", "visible"]
+
+MOST_TOKENS = 64
+"""Tokens of one post: what a longer one says after that is left out."""
+
+
+class Analysis(NamedTuple):
+    """A post's language ("" unknown), its distinct tokens in order, and its voice (16 hex digits)."""
+
+    lang: str
+    tokens: tuple[str, ...]
+    voice: str
+
+
+def analyse(text: str, lang: str | None = None) -> Analysis:
+    """Language, tokens and voice of a post's text. `lang` is the network's tag, None if untold.
+
+    >>> analyse("RT @x: L'IA gagne 2-0 https://t.co/x", "fr-FR")
+    Analysis(lang='fr', tokens=('ia', 'gagn', '2-0'), voice='3302b0e5d846e69c')
+    """
+    words = plain(text)
+    tag = language(words, lang)
+    words_of = lexicon(tag)
+    found = [words_of[raw] for raw in scan(words)]
+    tokens = dict.fromkeys([token for says in found for token in says[0]])
+    said = [says[1] for says in found if says[1]]
+    return Analysis(tag, tuple(tokens)[:MOST_TOKENS], voice(said, words))

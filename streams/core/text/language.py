@@ -1,0 +1,63 @@
+"""Which language a post is in."""
+
+from functools import cache
+
+import pycld2
+import stopwordsiso
+
+from streams.core.text.stems import STEMMED, stop_words
+
+_TAGS = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jw": "jv", "ji": "yi"}
+_KNOWN = frozenset(stopwordsiso.langs())
+_VOTES = 2
+
+
+def language(text: str, told: str | None = None) -> str:
+    """The primary subtag of a post's language, "" when nobody can say.
+
+    `told` is what the network says ("en", "fr-FR"); it is believed when it is a language. Otherwise
+    the text is asked: first its function words, then its letters.
+
+    >>> language("", "fr-FR"), language("the cat sat on the mat with you"), language("")
+    ('fr', 'en', '')
+    """
+    if told:
+        tag = told.replace("_", "-").partition("-")[0].lower()
+        tag = _TAGS.get(tag, tag)
+        if tag in _KNOWN:
+            return tag
+    return by_words(text) or by_letters(text)
+
+
+def by_words(text: str) -> str:
+    """The one language of whose own function words there are at least two, and of no other's; "" otherwise.
+
+    >>> by_words("das ist nicht so"), by_words("chat noir"), by_words("the cat is nicht da")
+    ('de', '', '')
+    """
+    get = _function_words().get
+    votes = {word: lang for word in text.lower().split() if (lang := get(word))}
+    if len(votes) >= _VOTES:
+        langs = set(votes.values())
+        return langs.pop() if len(langs) == 1 else ""
+    return ""
+
+
+def by_letters(text: str) -> str:
+    """What Compact Language Detector 2 says (https://github.com/CLD2Owners/cld2), "" if unsure."""
+    try:
+        reliable, _, details = pycld2.detect(text, bestEffort=True)
+    except pycld2.error:  # characters that cannot be in UTF-8 text
+        return ""
+    tag = str(details[0][1]).partition("-")[0]
+    tag = _TAGS.get(tag, tag)
+    return tag if tag in _KNOWN and (reliable or tag in STEMMED) else ""
+
+
+@cache
+def _function_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for lang in sorted(STEMMED):
+        for word in stop_words(lang):
+            words[word] = "" if word in words else lang
+    return {word: lang for word, lang in words.items() if lang and word.isalpha()}

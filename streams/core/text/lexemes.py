@@ -1,0 +1,127 @@
+"""One lexeme of a post (a word, hashtag, link, number, emoji) and what it says."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from streams.core.text.links import link_words
+from streams.core.text.scripts import bigrams, unspaced
+from streams.core.text.stems import stem, stop_words
+
+
+class Lexeme(NamedTuple):
+    """`tokens` for topics; `said` for the voice, "" where copies differ (links, tags, mentions)."""
+
+    tokens: tuple[str, ...]
+    said: str
+
+
+_NOTHING = Lexeme((), "")
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_PARTS = re.compile(
+    rf"[{_UPPER}]+(?![^\W\d_{_UPPER}])|[{_UPPER}]?[^\W\d_{_UPPER}]+|\d+[^\W\d_{_UPPER}]?(?![^\W\d_])|\d+"
+)
+_ELISION = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|dell|nell|all|sull|dall|un)'(?=\w\w)"
+)
+_ENDING = re.compile(r"(?:'s|'ll|'re|'ve|'d|'m|n't|s')$")
+_DASH = re.compile("[‐-―−:]")
+_TONES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+# Stop words of some language that, in capitals, are names of another kind.
+_CAPITALS = frozenset("ai ia us uk un eu ue who it var ice oms onu pm dos es mit".split())
+_LONGEST = 40
+
+
+_MOST = 1 << 15
+
+
+class Lexicon(dict[str, Lexeme]):
+    """What raw lexemes say in one language. Pure: what it remembers only saves time.
+
+    It holds at most 2 * 32,768 lexemes: those seen since it was last full, and those before.
+
+    >>> fr, en = Lexicon("fr"), Lexicon("en")
+    >>> fr["l'IA"].tokens, en["#WorldCup"].tokens, en["2–0"].tokens, en["GPT-4"].tokens
+    (('ia',), ('world', 'cup', 'worldcup'), ('2-0',), ('gpt', 'gpt-4'))
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.before: dict[str, Lexeme] = {}
+
+    def __missing__(self, raw: str) -> Lexeme:
+        says = self.before.get(raw) or lexeme(raw, self.lang)
+        if "/" in raw:  # addresses seldom come again
+            return says
+        if len(self) >= _MOST:
+            self.before = dict(self)
+            self.clear()
+        self[raw] = says
+        return says
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language."""
+    return Lexicon(lang)
+
+
+def lexeme(raw: str, lang: str) -> Lexeme:
+    """What a lexeme says in a language."""
+    if not raw:
+        return _NOTHING
+    first = raw[0]
+    if first in "#＃":
+        return Lexeme(_hashtag(raw[1:], lang), "")
+    if first == "$":
+        return Lexeme((raw.lower(),), "")
+    if "/" in raw or raw[:4].lower() == "www.":
+        return Lexeme(tuple(t for word in link_words(raw) for t in _word(word, lang)), "")
+    folded = fold(raw)
+    if not (first.isalnum() or folded[:1].isalnum()):
+        return Lexeme((_TONES.sub("", raw),), "")
+    if first.isdecimal():
+        return Lexeme(_number(folded), folded)
+    if raw.isupper() and folded in _CAPITALS:
+        return Lexeme((folded,), folded)
+    return Lexeme(_word(folded, lang), folded)
+
+
+def fold(raw: str) -> str:
+    """NFKC and casefold, apostrophes made straight."""
+    if raw.isascii():
+        return raw.lower()
+    folded = unicodedata.normalize("NFKC", raw).casefold()
+    return unicodedata.normalize("NFKC", folded).replace("’", "'").replace("ʼ", "'")
+
+
+def _word(folded: str, lang: str) -> tuple[str, ...]:
+    if not folded.isascii() and unspaced(folded):
+        return bigrams(folded[: 3 * _LONGEST])
+    if "-" in folded:  # gpt-4, covid-19: the name, and the name with its number
+        return (*_word(folded.partition("-")[0], lang), folded)
+    stops = stop_words(lang)
+    if "'" in folded and folded not in stops:
+        folded = _ENDING.sub("", _ELISION.sub("", folded, count=1)).replace("'", "")
+    if folded in stops or len(folded) < 2:
+        return ()
+    return (stem(folded[:_LONGEST], lang),)
+
+
+def _number(folded: str) -> tuple[str, ...]:
+    if folded.isdecimal():  # one digit says nothing, more than six are an identifier
+        return (folded,) if 1 < len(folded) <= 6 else ()
+    return (_DASH.sub("-", folded)[:_LONGEST],)
+
+
+def _hashtag(tag: str, lang: str) -> tuple[str, ...]:
+    parts = _PARTS.findall(tag) if tag.isascii() or not unspaced(tag) else [tag]
+    words = tuple(token for part in parts for token in _part(fold(part), lang))
+    if len(parts) == 1:
+        return words or (fold(tag)[:_LONGEST],)
+    return (*words, fold(tag)[:_LONGEST])
+
+
+def _part(folded: str, lang: str) -> tuple[str, ...]:
+    return _number(folded) if folded[0].isdecimal() else _word(folded, lang)

@@ -1,0 +1,5 @@
+"""Topics: what posts are about, found online, one post at a time."""
+
+from streams.core.topics.learner import TopicModel
+
+__all__ = ["TopicModel"]

@@ -1,0 +1,64 @@
+"""The one setting of the learner, for every stream. `docs/topics.md` says why each is what it is."""
+
+from math import log
+
+# -- evidence -----------------------------------------------------------------------------------
+POWER = 0.7
+"""A term that y posts of a topic hold weighs y ** POWER in its centroid."""
+SPREAD = 0.6
+"""Spread over topics, relative to the stream's own, at which a term has lost its base weight."""
+LONE = 0.8
+"""Factor on a match in a single term, for posts of more than `LONE_TERMS` terms."""
+LONE_TERMS = 3
+RECENCY = 0.45
+"""How much of its score an idle topic has lost at the end of its life."""
+MERGE_RECENCY = 0.5
+SIZE_BAR = 0.2
+"""How the bar of a merge grows with the smaller partner's size."""
+
+# -- reach --------------------------------------------------------------------------------------
+QUERY_TERMS = 8
+QUERY_ENTRIES = 200
+CANDIDATES = 8
+MERGE_TERMS = 12
+MERGE_CANDIDATES = 4
+MERGE_ENTRIES = 250
+RENORM = 1.25
+"""A topic's norm is renewed when it has grown by this factor."""
+GROWTH = 1.5
+"""A topic looks for a partner when it has grown by this factor."""
+SURE = 0.35
+CALM = 0.2
+
+# -- time: posts and seconds; the longer of both counts -----------------------------------------
+LIVES = (
+    (1_000, 60.0),
+    (4_000, 300.0),
+    (4_000, 900.0),
+    (4_000, 1_800.0),
+    (4_000, 3_600.0),
+    (4_000, 5_400.0),
+    (4_000, 7_200.0),
+)
+"""Idle posts and seconds after which a topic of 1, 2-3, 4-7, ... 64 and more posts is let go."""
+LOOK_POSTS, LOOK_SECONDS, LOOK_LONGEST = 500, 20.0, 900.0
+"""A post is looked at again after this many posts and seconds, at the latest after the third."""
+UPKEEP_POSTS, UPKEEP_LONGEST = 500, 600.0
+EPOCH_POSTS, EPOCH_SECONDS = 2_000, 900.0
+"""The background covers one to two epochs of at least so many posts and seconds."""
+MERGE_MEMORY = 172_800.0
+
+# -- hard caps behind the bounds in time --------------------------------------------------------
+MOST_TOPICS = 6_000
+MOST_TERMS = 300
+MOST_HELD = 4_000
+MOST_BACKGROUND = 60_000
+MOST_MERGES = 50_000
+MOST_POST_TERMS = 64
+MOST_COUNT = 20_000
+
+DAMPED = tuple(y**POWER for y in range(MOST_COUNT + 1))
+"""DAMPED[y] = y ** POWER, the weight of a count in a centroid."""
+SQUARED = tuple(x * x for x in DAMPED)
+LN = (0.0, *(log(x) for x in range(1, MOST_COUNT + 1)))
+"""Natural logarithms of whole numbers (LN[0] stands for no posting)."""

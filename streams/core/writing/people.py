@@ -1,0 +1,47 @@
+"""What an author is called on a page. Names are written by strangers: they are cleaned and cut."""
+
+import re
+
+from streams.core.post import Post
+from streams.core.writing.fitness import hostile
+
+_HANDLE = re.compile(r"[\w][\w.@-]{0,63}")
+_OPAQUE = re.compile(r"did:|https?:|[\d\s.:_-]+$|[0-9a-f-]{16,}$", re.IGNORECASE)
+_KEPT = re.compile(r"[^\w\s.,'’&\"()-]|[\r\n\t]|_{2,}")
+_LINKED = re.compile(r"://|www\.", re.IGNORECASE)
+MOST = 48
+
+
+def handle(post: Post) -> str:
+    """`@handle` where the post tells one that can be printed, else "".
+
+    >>> from streams.core.post import Post
+    >>> def by(author, handle="", name=""):
+    ...     return Post("p", 0, author, handle, name, "", "", "", "", (), "", 0, 0)
+    >>> handle(by("7", "@ada")), handle(by("7", "<b>"))
+    ('@ada', '')
+    """
+    bare = post.handle.strip().lstrip("@")
+    return f"@{bare}" if _HANDLE.fullmatch(bare) and not hostile(bare) else ""
+
+
+def name(post: Post) -> str:
+    """The display name in one clean line, else the handle, else the author's id if it reads.
+
+    "" where the network tells nothing that a reader could call the author.
+    """
+    said = " ".join(_KEPT.sub(" ", post.name[: 4 * MOST]).split())
+    if said and any(map(str.isalpha, said)) and not hostile(said) and not _LINKED.search(said):
+        return said if len(said) <= MOST else said[: MOST - 1].rstrip() + "…"
+    return handle(post) or _readable(post.author)
+
+
+def called(post: Post) -> str:
+    """What prose calls the author: the handle before the name, "" for nobody."""
+    return handle(post) or name(post)
+
+
+def _readable(author: str) -> str:
+    author = author.strip()
+    fit = _HANDLE.fullmatch(author) and not _OPAQUE.match(author) and not hostile(author)
+    return author if fit and len(author) <= 32 else ""

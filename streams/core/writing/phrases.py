@@ -1,0 +1,46 @@
+"""Choosing a phrase: by the hash of the content, so that days differ and replays do not."""
+
+import hashlib
+from collections.abc import Mapping
+
+from schemas.digests import Sentence
+from schemas.editions import Language
+from streams.core.writing import phrases_en, phrases_fr
+from streams.core.writing.slots import Slot, fill
+from streams.core.writing.typography import Voice
+
+_TEMPLATES: dict[Language, dict[str, tuple[str, ...]]] = {
+    "fr": phrases_fr.TEMPLATES,
+    "en": phrases_en.TEMPLATES,
+}
+Budget = tuple[int, int]
+ANY: Budget = (0, 10_000)
+
+
+def variants(language: Language, key: str, seed: str, turn: int = 0) -> tuple[str, ...]:
+    """The templates of a place, beginning with the one that the seed chooses.
+
+    `turn` moves on from there: two stories of one page, or two sentences of one story, differ.
+    """
+    templates = _TEMPLATES[language][key]
+    first = int.from_bytes(hashlib.sha256(f"{key}\0{seed}".encode()).digest()[:4]) + turn
+    first %= len(templates)
+    return templates[first:] + templates[:first]
+
+
+def say(
+    key: str,
+    slots: Mapping[str, Slot],
+    voice: Voice,
+    *,
+    seed: str,
+    turn: int = 0,
+    budget: Budget = ANY,
+) -> Sentence:
+    """The first phrase of a place that fits the budget (characters), else the nearest to it."""
+    said = [fill(t, slots, voice) for t in variants(voice.language, key, seed, turn)]
+    return min(said, key=lambda sentence: _beyond(len(sentence.text), budget))
+
+
+def _beyond(length: int, budget: Budget) -> int:
+    return max(budget[0] - length, length - budget[1], 0)

@@ -1,0 +1,1 @@
+"""OUT: one file a reader of our channels: pages, terminal, publisher."""

@@ -1,0 +1,107 @@
+"""Law 3: hand-overs form a chain, and a second is folded when every shard has passed it."""
+
+import pytest
+
+from streams.core.desk.inbox import Inbox
+from streams.core.fold import Corrupt
+from tests.core.desk.hands import NOON, Shards, likes, order, post, second, word
+
+
+def test_a_second_waits_for_every_shard() -> None:
+    shards, inbox = Shards(2), Inbox()
+    inbox.take(shards.hand(0, NOON + 1000, second(NOON, post(NOON, 1, "one"))))
+    assert inbox.moments() == []
+    inbox.take(shards.hand(1, NOON + 1000))
+    assert [m.second for m in inbox.moments()] == [NOON]
+
+
+def test_rows_of_all_shards_lie_in_their_place_in_time() -> None:
+    shards, inbox = Shards(2), Inbox()
+    late, early = post(NOON + 5, 7, "late"), post(NOON + 4, 9, "early")
+    inbox.take(shards.hand(0, NOON + 1000, second(NOON, late, likes("p7", 1), read=2)))
+    inbox.take(shards.hand(1, NOON + 1000, second(NOON, early, read=1)))
+    (moment,) = inbox.moments()
+    assert moment.rows == [early, late]
+    assert moment.counts == [likes("p7", 1)]
+    assert moment.tallies == {"read": 3}
+
+
+def test_a_word_that_each_shard_hands_over_counts_once() -> None:
+    shards, inbox = Shards(3), Inbox()
+    for shard in range(3):
+        inbox.take(shards.hand(shard, NOON + 1000, second(NOON, order(NOON))))
+    (moment,) = inbox.moments()
+    assert len(moment.rows) == 1
+
+
+def test_what_was_sent_twice_is_skipped() -> None:
+    shards, inbox = Shards(), Inbox()
+    first = shards.hand(0, NOON)
+    assert inbox.take(first) is not None
+    assert inbox.take(first) is None
+
+
+def test_a_different_link_with_a_known_number_stops_the_desk() -> None:
+    shards, other, inbox = Shards(), Shards(), Inbox()
+    inbox.take(shards.hand(0, NOON))
+    with pytest.raises(Corrupt, match="law 1"):
+        inbox.take(other.hand(0, NOON + 1000))
+
+
+def test_what_lies_beyond_a_hole_is_left_until_the_hole_is_filled() -> None:
+    shards, inbox = Shards(), Inbox()
+    first, after = shards.hand(0, NOON), shards.hand(0, NOON + 1000)
+    assert inbox.take(after) is None
+    assert inbox.holes == 1
+    assert inbox.take(first) is not None
+    assert inbox.take(after) is not None
+
+
+def test_links_lost_with_the_log_are_passed_over_and_noted() -> None:
+    shards, inbox = Shards(), Inbox()
+    inbox.take(shards.hand(0, NOON))
+    shards.hand(0, NOON + 1000)
+    inbox.tear()
+    assert inbox.take(shards.hand(0, NOON + 2000)) is not None
+    assert inbox.lost == [(0, NOON, NOON + 2000, 1)]
+
+
+def test_another_number_of_shards_is_refused_with_the_way_out() -> None:
+    inbox = Inbox()
+    inbox.take(Shards(2).hand(0, NOON))
+    with pytest.raises(Corrupt, match="BOUCLAGE_PREFIX"):
+        inbox.take(Shards(3).hand(1, NOON))
+
+
+def test_a_released_shard_holds_nothing_back() -> None:
+    shards, inbox = Shards(2), Inbox()
+    release = word(NOON, 3, kind="order_release_shard", shard=1)
+    inbox.take(shards.hand(0, NOON + 1000, second(NOON, post(NOON, 1, "one"), release)))
+    assert [m.second for m in inbox.moments()] == [NOON]
+    assert inbox.released == {1: NOON}
+
+
+def test_a_released_shard_that_caught_up_is_waited_for_again() -> None:
+    shards, inbox = Shards(2), Inbox()
+    release = word(NOON, 3, kind="order_release_shard", shard=1)
+    inbox.take(shards.hand(0, NOON + 1000, second(NOON, release)))
+    inbox.moments()
+    inbox.take(shards.hand(1, NOON + 1000))
+    inbox.moments()
+    inbox.settle()
+    assert inbox.released == {}
+
+
+def test_an_inbox_restored_anywhere_goes_on_as_it_would_have() -> None:
+    shards, whole = Shards(2), Inbox()
+    links = [
+        shards.hand(n % 2, NOON + 1000 * n, second(NOON + 1000 * n - 1000, post(NOON, n, "x")))
+        for n in range(1, 9)
+    ]
+    restored = Inbox()
+    for link in links:
+        whole.take(link)
+        restored.take(link)
+        restored = Inbox().restore(restored.snapshot())
+        assert whole.moments() == restored.moments()
+        assert whole.snapshot() == restored.snapshot()
