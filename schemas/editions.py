@@ -38,12 +38,16 @@ class Edition(Struct, frozen=True, kw_only=True):
     close: Clock = "24:00"
     grace: Annotated[int, Meta(ge=0, le=86_400)] = 120
     stories: Annotated[int, Meta(ge=0, le=20)] = 3
+    rolling: Annotated[int, Meta(ge=60, le=3_600, multiple_of=60)] = 60
     motto: str = ""
     signature: str = "Bouclage"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """All desks and all editions. `grace` is in seconds; `close` is local wall time."""
+    """All desks and all editions. `close` is local wall time, `grace` and `rolling` are in seconds.
+
+    `rolling` is how often a page is printed anew while something changes.
+    """
 
     desks: tuple[Desk, ...]
     editions: tuple[Edition, ...]

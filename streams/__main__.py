@@ -1,7 +1,5 @@
 """The command line: `bouclage`."""
 
-import sys
-
 from streams.commands.cli import cli
 
 
@@ -11,4 +9,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

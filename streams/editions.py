@@ -21,6 +21,7 @@ EXPECTED = {
     "close": "local time on the quarter hour, 00:00 to 24:00",
     "grace": "whole seconds from 0 to 86400",
     "stories": "a whole number from 0 to 20",
+    "rolling": "whole minutes in seconds, from 60 to 3600",
     "motto": "a text",
     "signature": "a text",
     "any": "tables of words, hashtags, languages, authors or sources",

@@ -67,9 +67,6 @@ class Process:
     snapshot_seconds: int = _setting(
         "SNAPSHOT_SECONDS", 10, values.seconds(1, 3600), "longest time between two snapshots"
     )
-    session_seconds: int = _setting(
-        "SESSION_SECONDS", 10, values.seconds(6, 300), "silence after which Kafka gives shards away"
-    )
     late_seconds: int = _setting(
         "LATE_SECONDS", 60, values.seconds(5, 86_400), "lag at which `status` turns red"
     )

@@ -20,7 +20,7 @@ POLL, SHORT = 0.1, 0.01
 LOOK = 1.0
 READ_AHEAD = 4_000
 """Records of one partition delivered and not yet folded; beyond it, fetching waits."""
-INSIST = 3
+INSIST = 10
 """So often a hole is fetched again before it is taken for one of the log itself."""
 
 
@@ -109,6 +109,7 @@ class Batches(Consumer):
         wanted = {tp for tp in active if self._has_room(tp)}
         if not wanted:
             await asyncio.sleep(SHORT)
+            await self._look_back()  # all that is ahead may have been dropped
             return
         # Where somebody waits for room, look again soon.
         timeout = POLL if len(wanted) == len(active) else SHORT
@@ -149,7 +150,8 @@ class Batches(Consumer):
     async def _beyond(self, tp: TP, want: int, first: int) -> int:
         """Where the log starts if what is wanted is gone; 0 after going back for it."""
         start = (await self.earliest_offsets(tp))[tp]
-        return first
+        if start > want:
+            return first
         before = self._holes.get(tp, (want, first, 0))
         times = before[2] + 1 if before[:2] == (want, first) else 1
         self._holes[tp] = (want, first, times)

@@ -1,10 +1,12 @@
 """The Faust application: its settings, its channels, and how it is told to stop."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Mapping
 from typing import Any, Protocol
 
 import faust
+from faust.tables import TableManager
 from faust.types import TP
 
 from schemas.channels import Channel
@@ -12,6 +14,8 @@ from streams.adapters.batches import Batch, Folding
 from streams.adapters.errors import LogError
 from streams.adapters.log import Log
 from streams.core.fold import Output
+
+logger = logging.getLogger(__name__)
 
 GROUP = "bouclage"
 KEEP_EVERY = 0.25
@@ -55,6 +59,15 @@ class AsFetched(faust.Schema):
         return message.value
 
 
+class NoTables(TableManager):
+    """Faust's manager of tables, which sleeps a second before it finds that there are none."""
+
+    async def on_start(self) -> None:
+        """Go on at once."""
+        await self._update_channels()
+        await self.recovery.start()
+
+
 class FoldingApp(faust.App):
     """A Faust application whose agents fold. The channels of `hop` called first go first."""
 
@@ -68,7 +81,7 @@ class FoldingApp(faust.App):
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
         self._transport_class = transport
-        super().__init__(prefix + GROUP, **{**SETTINGS, **settings})
+        super().__init__(prefix + GROUP, TableManager=NoTables, **{**SETTINGS, **settings})
 
     def channel_of(self, topic: str) -> str:
         """A channel's name without the prefix."""
@@ -83,7 +96,8 @@ class FoldingApp(faust.App):
             try:
                 async for _ in agent(_batches(stream)):
                     pass
-            except Exception as error:  # noqa: BLE001 - Faust would skip the batch and go on
+            except Exception as error:  # Faust would skip the batch and go on
+                logger.exception("the folds of %s failed", channel.name)
                 self.fail(error)
                 await asyncio.Event().wait()
 

@@ -26,17 +26,17 @@ class _LastWarning(logging.Handler):
             self.said = text.rpartition("Error: ")[2].partition(" (backoff")[0]
 
 
-def connect(settings: KafkaSettings) -> KafkaAdminClient:
-    """A client of the brokers; raises `LogUnusable` where none answers us in time."""
+def connect(settings: KafkaSettings, patience: float = PATIENCE) -> KafkaAdminClient:
+    """A client of the brokers; raises `LogUnusable` where none answers within `patience`."""
     heard = _LastWarning()
     logging.getLogger(NET).addHandler(heard)
     try:
-        return KafkaAdminClient(**settings.client(), bootstrap_timeout_ms=int(PATIENCE * 1000))
+        return KafkaAdminClient(**settings.client(), bootstrap_timeout_ms=int(patience * 1000))
     except KafkaError:
         who = f" as {settings.user}" if settings.sasl else ""
         where = ", ".join(settings.servers)
         raise LogUnusable(
-            f"no Kafka answers at {where} by {settings.protocol}{who} within {PATIENCE:.0f} s "
+            f"no Kafka answers at {where} by {settings.protocol}{who} within {patience:.0f} s "
             f"(last heard: {heard.said}): is it up, and are address, protocol, user, password "
             f"and certificate right?"
         ) from None

@@ -13,7 +13,7 @@ from kafka.structs import OffsetAndMetadata
 from schemas.channels import RECORD_BYTES, Channel
 from streams.adapters import kafka_channels
 from streams.adapters.errors import TooLarge, Unacknowledged, UnknownChannel
-from streams.adapters.kafka_connect import connect
+from streams.adapters.kafka_connect import PATIENCE, connect
 from streams.adapters.kafka_errors import patiently, told
 from streams.adapters.kafka_reader import Readers
 from streams.adapters.kafka_settings import KafkaSettings
@@ -29,20 +29,32 @@ ACKNOWLEDGED = 180.0
 class KafkaLog:
     """A `Log` whose channels and groups carry the installation's prefix on the broker."""
 
-    def __init__(self, settings: KafkaSettings, *, prefix: str = "") -> None:
+    def __init__(
+        self, settings: KafkaSettings, *, prefix: str = "", patience: float = PATIENCE
+    ) -> None:
         self._settings = settings.client()
         self._prefix = prefix
         self._where = ",".join(settings.servers)
         self._lock = RLock()
         self._producer: KafkaProducer | None = None
         self._counts: dict[str, int] = {}
-        self._admin = connect(settings)
+        self._admin = connect(settings, patience)
         self._readers = Readers(self._settings)
 
     @classmethod
-    def open(cls, url: str, *, prefix: str = "", security: Mapping[str, str] | None = None) -> Self:
-        """The log at `kafka://host:port[,host:port]`; raises `LogUnusable` where none answers."""
-        return cls(KafkaSettings.of(url, security), prefix=prefix)
+    def open(
+        cls,
+        url: str,
+        *,
+        prefix: str = "",
+        security: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """The log at `kafka://host:port[,host:port]`.
+
+        Raises `LogUnusable` where no broker lets us in within `patience` seconds.
+        """
+        return cls(KafkaSettings.of(url, security), prefix=prefix, patience=patience)
 
     def append(self, rows: Sequence[Row]) -> list[int]:
         """Send all rows and wait for every acknowledgement; see `Log.append`."""

@@ -10,6 +10,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 
+from streams.adapters.kafka_errors import patiently
 from streams.adapters.log import Entry
 
 PATIENCE = 30.0
@@ -53,8 +54,7 @@ class KafkaReader:
 
     def _seek(self, offset: int) -> None:
         if offset != self._next:
-            start = self._consumer.beginning_offsets([self.at])[self.at]
-            self._consumer.seek(self.at, max(offset, start))
+            self._consumer.seek(self.at, max(offset, self._start()))
 
     def _poll(self, limit: int, timeout: float) -> list[ConsumerRecord]:
         """Wait `timeout` for a first record, but much longer for what the log surely has."""
@@ -74,13 +74,16 @@ class KafkaReader:
                 return list(found)
 
     def _behind(self) -> bool:
-        end = self._consumer.end_offsets([self.at])[self.at]
-        return bool(self._consumer.position(self.at) < end)
+        ends = patiently(lambda: self._consumer.end_offsets([self.at]))
+        return bool(self._consumer.position(self.at) < ends[self.at])
+
+    def _start(self) -> int:
+        starts = patiently(lambda: self._consumer.beginning_offsets([self.at]))
+        return int(starts[self.at])
 
     def _recover(self) -> None:
         """Retention passed us by: the log starts later. Beyond its end there is nothing yet."""
-        position = self._consumer.position(self.at)
-        start = self._consumer.beginning_offsets([self.at])[self.at]
+        position, start = self._consumer.position(self.at), self._start()
         if position is None or position < start:
             self._consumer.seek(self.at, start)
 

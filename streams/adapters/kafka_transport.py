@@ -9,6 +9,7 @@ that is being asked for, and the worker would join for ever.
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
@@ -28,7 +29,7 @@ MIRROR = 0.5
 """Seconds between commits. More often would only cost the broker."""
 PATIENCE = 10.0
 """Seconds for one commit; aiokafka itself would go on for as long as the broker is away."""
-TRUNCATED = 30.0
+TRUNCATED = 10
 """Seconds for a new leader to know its own end before we believe that the log was cut."""
 
 
@@ -71,6 +72,24 @@ class Consumer(Batches, driver.Consumer):
         self._due = {tp: offset for tp, offset in restored.items() if offset > 0}
         return restored
 
+    async def position(self, tp: TP) -> int | None:
+        """The offset that will be fetched next; None where a rebalance has just taken `tp`."""
+        try:
+            return await super().position(tp)
+        except IllegalStateError:
+            return None
+
+    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
+        """Where the log begins. While no broker answers: not beyond what anybody wants."""
+        try:
+            return await super().earliest_offsets(*partitions)
+        except KafkaError:
+            return dict.fromkeys(partitions, 0)
+
+    async def _seek(self, partition: TP, offset: int) -> None:
+        with suppress(IllegalStateError):  # a rebalance has just taken it: nothing to go back for
+            await super()._seek(partition, offset)
+
     async def mirror(self, tp: TP, offset: int) -> None:
         """Have this offset committed soon: the newest wins, and a failure is tried again."""
         self._due[tp] = offset
@@ -101,21 +120,29 @@ class Consumer(Batches, driver.Consumer):
 
     async def _check_ends(self, restored: Mapping[TP, int]) -> None:
         """Stop where the log ends before a snapshot's offset: Kafka would start over, silently."""
-        until = asyncio.get_running_loop().time() + TRUNCATED
-        while restored:
-            ends = await self.highwaters(*restored)
-            beyond = {tp: o for tp, o in restored.items() if tp in ends and o > ends[tp]}
+        for _ in range(TRUNCATED):
+            beyond = await self._beyond_end(restored)
             if not beyond:
                 return
-            if asyncio.get_running_loop().time() > until:
-                tp, offset = next(iter(beyond.items()))
-                error = LogUnusable(
-                    f"{tp.topic}/{tp.partition} ends at {ends[tp]}, but its snapshot has read to "
-                    f"{offset}: the log lost records; start over under another prefix"
-                )
-                await self.crash(error)
-                raise error
             await asyncio.sleep(1.0)
+        tp, end = next(iter(beyond.items()))
+        error = LogUnusable(
+            f"{tp.topic}/{tp.partition} ends at {end}, but its snapshot has read to "
+            f"{restored[tp]}: the log lost records; start over under another prefix"
+        )
+        await self.crash(error)
+        raise error
+
+    async def _beyond_end(self, restored: Mapping[TP, int]) -> dict[TP, int]:
+        """The ends of those partitions that end before what was restored."""
+        while restored:
+            try:
+                ends = await self.highwaters(*restored)
+            except KafkaError:  # no broker answers: wait for one, or for the next rebalance
+                await asyncio.sleep(1.0)
+                continue
+            return {tp: end for tp, end in ends.items() if end < restored[tp]}
+        return {}
 
 
 class Producer(driver.Producer):

@@ -1,32 +1,5 @@
-"""Which partition a key belongs to: murmur2, as Kafka's own default partitioner has it."""
+"""Which partition a key belongs to: the core knows, since a shard checks it."""
 
-from functools import lru_cache
+from streams.core.partition import murmur2, partition_of
 
-SEED = 0x9747B28C
-M = 0x5BD1E995
-MASK = 0xFFFFFFFF
-
-
-def murmur2(data: bytes) -> int:
-    """The 32-bit MurmurHash2 of Kafka (org.apache.kafka.common.utils.Utils.murmur2), unsigned.
-
-    >>> hex(murmur2(b"21"))
-    '0xc5f2f8ec'
-    """
-    length = len(data)
-    h = SEED ^ length
-    whole = length & ~3
-    for i in range(0, whole, 4):
-        k = int.from_bytes(data[i : i + 4], "little") * M & MASK
-        k = (k ^ k >> 24) * M & MASK
-        h = (h * M & MASK) ^ k
-    if length > whole:
-        h = (h ^ int.from_bytes(data[whole:], "little")) * M & MASK
-    h = (h ^ h >> 13) * M & MASK
-    return h ^ h >> 15
-
-
-@lru_cache(maxsize=65_536)
-def partition_of(key: bytes | None, partitions: int) -> int:
-    """The partition of a key, in 0..partitions-1. Records without a key go to partition 0."""
-    return 0 if key is None else (murmur2(key) & 0x7FFFFFFF) % partitions
+__all__ = ["murmur2", "partition_of"]

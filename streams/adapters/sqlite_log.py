@@ -1,8 +1,7 @@
 """The embedded log: channels of partitions of records in one SQLite file.
 
-Any number of processes append and read. An append is one transaction: all or nothing, and safe
-from the death of the process when it returns (from the loss of power: in order, but the newest
-may be missing).
+Any number of processes append and read. An append is one transaction: all or nothing, safe from
+the death of the process when it returns (a loss of power may take the newest, in order).
 """
 
 import sqlite3
@@ -15,15 +14,14 @@ from schemas.channels import RECORD_BYTES, Channel
 from streams.adapters import sqlite_care, sqlite_names
 from streams.adapters.errors import TooLarge
 from streams.adapters.log import READ_BYTES, READ_RECORDS, Difference, Entry, Row
-from streams.adapters.partition import partition_of
 from streams.adapters.sqlite_file import SqliteFile
 from streams.adapters.sqlite_names import Names
 from streams.adapters.sqlite_rows import pack, unpack
 from streams.adapters.sqlite_schema import path_of
+from streams.core.partition import partition_of
 
 NAP, LONGEST_NAP = 0.002, 0.04
 CARE_EVERY = 30.0
-
 ADVANCE = """UPDATE edge SET next = next + ? WHERE channel = ? AND partition = ? RETURNING next"""
 INSERT = "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = """SELECT base, at, records FROM batch
@@ -126,18 +124,19 @@ class SqliteLog:
 
     def committed(self, group: str, channel: str, partition: int) -> int | None:
         """See `Log`."""
-        place = self._names.place(channel, partition)
-        args = (self._prefix + group, place.id, partition)
+        args = (self._prefix + group, self._names.place(channel, partition).id, partition)
         found = self.file.query(f"read the position of {group}", COMMITTED, args)
         return int(found[0][0]) if found else None
 
     def commit(self, group: str, channel: str, offsets: Mapping[int, int]) -> None:
         """See `Log`."""
-        rows = [
-            (self._prefix + group, self._names.place(channel, partition).id, partition, offset)
-            for partition, offset in offsets.items()
-        ]
-        self.file.write(f"commit for {group}", lambda file: _many(file, COMMIT, rows))
+        name, place = self._prefix + group, self._names.place
+        rows = [(name, place(channel, at).id, at, offset) for at, offset in offsets.items()]
+
+        def work(file: sqlite3.Connection) -> None:
+            file.executemany(COMMIT, rows)
+
+        self.file.write(f"commit for {group}", work)
 
     def create(
         self, channels: Sequence[Channel], partitions: Mapping[str, int] | None = None
@@ -185,7 +184,7 @@ class SqliteLog:
         found = file.execute(ADVANCE, (len(rows), place.id, partition)).fetchall()
         base = int(found[0][0]) - len(rows)
         stored = list(pack(place, partition, base, at, rows))
-        _many(file, INSERT, stored)
+        file.executemany(INSERT, stored)
         if place.cleanup == "compact":
             sqlite_care.compact(file, stored, at)
         return base
@@ -198,7 +197,3 @@ class SqliteLog:
     def _care_when_due(self) -> None:
         if time.monotonic() >= self._care_at and not self.care():
             self._care_at = time.monotonic() + CARE_EVERY
-
-
-def _many(file: sqlite3.Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-    file.executemany(sql, rows)

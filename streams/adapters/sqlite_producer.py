@@ -13,7 +13,7 @@ from faust.types import TP, RecordMetadata
 
 from streams.adapters.errors import LogError
 from streams.adapters.log import Row
-from streams.adapters.partition import partition_of
+from streams.core.partition import partition_of
 
 COMMIT_RECORDS = 5_000
 

@@ -1,8 +1,8 @@
 """Faust's transport on the embedded log.
 
 One process holds the folding group of a file, and with it every partition. Reads happen in the
-loop: they wait for no writer, and a thread that reads while the loop folds would get Python's
-lock only every few milliseconds, once a row. Appends happen in a thread (see `sqlite_producer`).
+loop: they wait for no writer, take a millisecond or two, and would take Python's lock from the
+fold in a thread too. Appends happen in a thread (see `sqlite_producer`).
 """
 
 import asyncio
@@ -16,8 +16,8 @@ from streams.adapters.batches import Batches
 from streams.adapters.errors import LogUnusable
 from streams.adapters.lock import FileLock
 from streams.adapters.log import Entry
-from streams.adapters.partition import partition_of
 from streams.adapters.sqlite_producer import Producer
+from streams.core.partition import partition_of
 
 BATCH_RECORDS = 2_000
 BATCH_BYTES = 1 << 20

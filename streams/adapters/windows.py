@@ -33,7 +33,7 @@ class Tail:
 
     def at(self, offset: int) -> Entry | None:
         """The record at an offset; None where there is none any more."""
-        if offset not in self._known:
+        if offset not in self._known and offset < self._log.end(*self._place):
             for entry in self._log.read(*self._place, offset, limit=1, timeout=PATIENCE):
                 self._known[entry.offset] = entry
         return self._known.get(offset)

@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 from streams.adapters.faust_app import FoldingApp
@@ -13,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 SWITCH = 0.001
 """Seconds after which a folding loop lets a thread run: appends and snapshots wait in threads."""
+THREADS = 16
+"""Readers and intakes of an embedded run wait in threads; snapshots must not wait for them."""
 LAST_SNAPSHOTS, STOPPING = 20.0, 20.0
 
 
@@ -26,6 +29,7 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
     May run beside other tasks of the same loop (intake, publisher).
     """
     sys.setswitchinterval(SWITCH)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     keeping: asyncio.Task[None] | None = None
     try:
         app.loop = asyncio.get_running_loop()

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from schemas.editions import Settings
     from streams.adapters.log import Log
     from streams.commands.play import Play
+    from streams.outlets.terminal import Watch
     from streams.settings import Process
-    from streams.sources.source import Replayed
+    from streams.sources.flat import FlatFile
+    from streams.sources.records import RecordFile
 
 
 @click.command(
@@ -76,15 +78,17 @@ def replay(
     click.echo(f"{finals} final digests in {given.out}")
 
 
-def _sources(files: Sequence[Path], layout: str) -> "list[Replayed]":
+def _sources(files: Sequence[Path], layout: str) -> "list[RecordFile | FlatFile]":
     from streams.sources.flat import FlatFile
     from streams.sources.records import RecordFile
 
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         raise Failed(f"cannot replay {', '.join(missing)}: expected files, found none there")
-    kind = RecordFile if layout == "records" else FlatFile
-    return [kind(path, f"file:{n}:{path.name}") for n, path in enumerate(files)]
+    named = [(path, f"file:{n}:{path.name}") for n, path in enumerate(files)]
+    if layout == "flat":
+        return [FlatFile(path, name) for path, name in named]
+    return [RecordFile(path, name) for path, name in named]
 
 
 @contextmanager
@@ -99,7 +103,7 @@ def _log_of(given: "Process", *, fresh: bool) -> "Iterator[Process]":
 def _play(
     process: "Process",
     log: "Log",
-    sources: "Sequence[Replayed]",
+    sources: "Sequence[RecordFile | FlatFile]",
     *,
     shards: int | None,
     speed: float,
@@ -130,7 +134,11 @@ def _create(log: "Log", shards: int | None) -> None:
 
 
 def _prepared(
-    process: "Process", log: "Log", sources: "Sequence[Replayed]", speed: float, watch: "Watch"
+    process: "Process",
+    log: "Log",
+    sources: "Sequence[RecordFile | FlatFile]",
+    speed: float,
+    watch: "Watch",
 ) -> "Play":
     import time
 
@@ -145,8 +153,14 @@ def _prepared(
     chosen = _settings(process.editions)
     order_once(log, chosen)
     pace = Time(now=now, sleep=time.sleep, speed=speed)
-    name = f"replay-{hashlib.sha256(repr([s.name for s in sources]).encode()).hexdigest()[:8]}"
-    return Play(log, Replay(log, name, sources, pace), chosen, watch, first[1].time)
+    replay = Replay(log, _name(sources), sources, pace)
+    return Play(log, replay, chosen, watch, first[1].time)
+
+
+def _name(sources: "Sequence[RecordFile | FlatFile]") -> str:
+    """The same for the same files, so that a second start goes on; another for others."""
+    told = repr([(source.name, source.path.stat().st_size) for source in sources])
+    return f"replay-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
 def _settings(editions: Path | None) -> "Settings":
@@ -155,7 +169,7 @@ def _settings(editions: Path | None) -> "Settings":
     return load_editions(editions) if editions else shipped("everything")
 
 
-def _total(sources: "Sequence[Replayed]") -> int:
+def _total(sources: "Sequence[RecordFile | FlatFile]") -> int:
     """About how many records there are: lines."""
     total = 0
     for source in sources:

@@ -1,7 +1,6 @@
 """An intake's own past, read from the log alone: its epoch, its last tick, what came after it."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,11 +9,11 @@ import msgspec
 from schemas.channels import POSTS
 from schemas.codec import Record, decode_record
 from schemas.control import EPOCH, IntakeEnded, IntakeJoined, Tick
+from streams.adapters.backwards import backwards
 from streams.adapters.log import Entry, Log
 from streams.sources.places import BROADCAST, CONTROL
 from streams.sources.writer import Seen
 
-BLOCK = 512
 REACH = 10_000
 """Records that are read behind the last tick found, for a later epoch that a sleeper outlived."""
 
@@ -45,25 +44,6 @@ class Since:
     """Records for all shards with the partitions that lack them, in order of position."""
 
 
-def backwards(log: Log, partition: int) -> Iterator[Entry]:
-    """A partition of `posts` from its end to its start, in growing blocks."""
-    first, stop = log.start(POSTS.name, partition), log.end(POSTS.name, partition)
-    size = BLOCK
-    while stop > first:
-        begin = max(first, stop - size)
-        yield from reversed(list(_between(log, partition, begin, stop)))
-        stop, size = begin, min(size * 2, 1 << 16)
-
-
-def _between(log: Log, partition: int, begin: int, stop: int) -> Iterator[Entry]:
-    while begin < stop:
-        entries = log.read(POSTS.name, partition, begin, timeout=1.0)
-        if not entries:
-            return
-        yield from (entry for entry in entries if entry.offset < stop)
-        begin = entries[-1].offset + 1
-
-
 class Own:
     """Recognises records of one intake without decoding those of others."""
 
@@ -92,7 +72,7 @@ def read_past(log: Log, name: str) -> Past:
     newest = current = -1
     last: Tick | None = None
     ended = False
-    for entry in backwards(log, 0):
+    for entry in backwards(log, POSTS.name, 0):
         steps += last is not None
         if steps > REACH:
             break
@@ -134,7 +114,7 @@ def read_since(log: Log, name: str, past: Past, joined: list[int]) -> Since:
 def _after(log: Log, own: Own, past: Past, partition: int, stop: int) -> list[Record]:
     """Own records that count, of numbers beyond the last tick's, oldest first."""
     found: list[Record] = []
-    for entry in backwards(log, partition):
+    for entry in backwards(log, POSTS.name, partition):
         if entry.offset >= stop or (record := own.record(entry)) is None:
             continue
         if record.number // EPOCH == past.base // EPOCH and record.number <= past.base:
@@ -151,7 +131,7 @@ def _after(log: Log, own: Own, past: Past, partition: int, stop: int) -> list[Re
 def first_join(log: Log, name: str, epoch: int) -> int:
     """The offset in partition 0 of the first announcement of an epoch; -1 where there is none."""
     own, found = Own(name), -1
-    for steps, entry in enumerate(backwards(log, 0)):
+    for steps, entry in enumerate(backwards(log, POSTS.name, 0)):
         if steps > REACH:
             break
         record = own.record(entry)

@@ -57,9 +57,19 @@ def finish(log: Log, worker: "subprocess.Popen[str]", timeouts: int = 60) -> Non
         if len(done) == len(FOLDS) or worker.poll() is not None:
             break
         log.wait({("snapshots", p): log.end("snapshots", p) for p in range(7)}, 0.05)
+    stop(worker)
+
+
+def stop(worker: "subprocess.Popen[str]") -> None:
+    """Stop a worker as a supervisor would; it must end well."""
     worker.send_signal(signal.SIGTERM)
     _, told = worker.communicate(timeout=60)
     assert worker.returncode == 0, told
+
+
+def until_said(log: Log, channel: str, count: int) -> None:
+    """Wait until the folds have said so much."""
+    assert log.wait({(channel, 0): count - 1}, 60), f"{channel} ends at {log.end(channel, 0)}"
 
 
 class TransportContract:
@@ -94,7 +104,11 @@ class TransportContract:
         self, log: Log, start: Start
     ) -> None:
         fill(log, 3_000)
-        finish(log, start())
+        worker = start(seconds=3600.0)
+        until_said(log, "topics.live", 3_000)
+        until_said(log, "corrections", 750)
+        stop(worker)
+        self.same(log)
         fill(log, 1_000, 3_000)
         finish(log, start())
         self.same(log)
@@ -104,7 +118,7 @@ class TransportContract:
         self, log: Log, start: Start
     ) -> None:
         chance = random.Random(3)
-        for turn in range(4):
+        for turn in range(3):
             fill(log, 4_000, turn * 4_000)
             worker = start()
             log.wait({("topics.live", 0): log.end("topics.live", 0) + chance.randrange(3_000)}, 60)
@@ -116,8 +130,16 @@ class TransportContract:
     def test_what_faust_drops_is_fetched_again_even_at_the_very_end(
         self, log: Log, start: Start
     ) -> None:
-        fill(log, 5_000)
-        finish(log, start(drop=0.4))
+        fill(log, 20_000)
+        finish(log, start(drop=0.3))
+        self.same(log)
+
+    def test_when_all_that_was_read_ahead_is_dropped_it_is_fetched_again(
+        self, log: Log, start: Start
+    ) -> None:
+        for channel, partition in FOLDS:
+            log.append([Row(channel, b"k", b"%d" % i, partition) for i in range(4_200)])
+        finish(log, start(drop_first=2 * len(FOLDS)))
         self.same(log)
 
     def test_a_snapshot_that_claims_too_much_would_be_seen(self, log: Log, start: Start) -> None:

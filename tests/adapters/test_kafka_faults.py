@@ -55,7 +55,7 @@ def two_workers(run: ToyRun) -> None:
 
 def all_run_on(run: ToyRun) -> None:
     ended = {name: w.returncode for name, w in run.workers.items() if w.poll() is not None}
-    assert not ended, run.output()[-5000:]
+    assert not ended, run.said()[-5000:]
 
 
 def test_a_killed_worker_is_replaced(run: ToyRun) -> None:
@@ -93,7 +93,7 @@ def test_workers_come_and_go_in_the_middle_of_a_stream(run: ToyRun) -> None:
     run.progress()
     leaving = run.workers.pop("a")
     leaving.terminate()
-    assert leaving.wait(60.0) == 0, run.output()[-5000:]
+    assert leaving.wait(60.0) == 0, run.said()[-5000:]
     until("two members", lambda: run.members() == 2)
     run.progress()
     run.settle()
@@ -104,18 +104,6 @@ def test_workers_come_and_go_in_the_middle_of_a_stream(run: ToyRun) -> None:
 def test_a_line_that_fell_silent_is_joined_again_once_and_for_all(line: Line, far: ToyRun) -> None:
     two_workers(far)
     line.proxy.silence()
-    until("both are out", lambda: far.members() == 0)
-    line.proxy.restore()
-    until("both are back", lambda: far.members() == 2)
-    far.progress()
-    far.settle()
-    far.folded_once_in_order()
-    all_run_on(far)
-
-
-def test_cut_lines_are_opened_again(line: Line, far: ToyRun) -> None:
-    two_workers(far)
-    line.proxy.cut()
     until("both are out", lambda: far.members() == 0)
     line.proxy.restore()
     until("both are back", lambda: far.members() == 2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.adapters.partition import murmur2, partition_of
+from streams.core.partition import murmur2, partition_of
 
 VECTORS = {
     b"21": -973932308,

@@ -158,6 +158,12 @@ def test_a_full_disk_is_told_and_loses_nothing(log: SqliteLog, tmp_path: Path) -
     again.close()
 
 
+def test_a_read_only_file_is_told(log: SqliteLog) -> None:
+    log.file.write("forbid", lambda file: file.execute("PRAGMA query_only = ON") and None)
+    with pytest.raises(LogUnusable, match="read-only: give"):
+        log.append([Row("posts", b"k", b"")])
+
+
 def test_a_file_of_another_kind_and_one_of_the_future_are_refused(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database" * 1000)
     with pytest.raises(LogUnusable, match="another kind"):

@@ -1,31 +1,30 @@
-"""Toy workers on a real Kafka, what is fed to them, and whether it was folded once and in order."""
+"""Toy workers on a real Kafka, what is fed to them, and whether it was folded once, in order."""
 
-import json
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
-from typing import IO, Any, Self
+from typing import IO, Self
 
+import msgspec
 from kafka import KafkaAdminClient
 
-from schemas.channels import CHANNELS, HANDOVERS, POSTS
+from schemas.channels import CHANNELS
 from streams.adapters.faust_app import GROUP
+from streams.adapters.kafka_errors import patiently
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.kafka_settings import servers
-from streams.adapters.log import Row
 from streams.adapters.snapshots import Snapshots
 from streams.core.fold import VERSION
-from tests.adapters.contract_log import everything
-from tests.adapters.toy import EVERY
+from tests.adapters.contract_log import PARTITIONS
+from tests.adapters.contract_transport import FOLDS, TransportContract, fill
+from tests.adapters.toy_worker import Orders
 
 DEADLINE = 120.0
 """Seconds for anything to come about. Generous: it fails where something hangs, not on a rush."""
-SHARDS = range(POSTS.partitions)
-BATCH = 200
+BATCH = 100
 
 
 def until(what: str, condition: Callable[[], bool]) -> None:
@@ -37,19 +36,27 @@ def until(what: str, condition: Callable[[], bool]) -> None:
 
 
 class ToyRun:
-    """One installation under `prefix`. `direct` is how this test reaches the broker, and `url`
-    how workers do."""
+    """One installation under `prefix`, fed from its beginning on.
+
+    `direct` is how this test reaches the broker, `url` how workers do where that differs.
+    """
 
     def __init__(
-        self, direct: str, prefix: str, folder: Path, *, url: str = "", security: Any = None
+        self,
+        direct: str,
+        prefix: str,
+        folder: Path,
+        *,
+        url: str = "",
+        security: Mapping[str, str] | None = None,
     ) -> None:
-        self.url = url or direct
-        self.prefix = prefix
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
+        self._orders = Orders(
+            url=url or direct, prefix=prefix, seconds=0.5, security=dict(security or {})
+        )
         self._folder = folder
-        self._security: Mapping[str, str] = security or {}
         self._log = KafkaLog.open(direct, prefix=prefix)
-        self._log.create(CHANNELS)
+        self._log.create(CHANNELS, PARTITIONS)
         self._snapshots = Snapshots(self._log, version=VERSION)
         self._admin = KafkaAdminClient(bootstrap_servers=list(servers(direct)))
         self._stop = Event()
@@ -71,72 +78,50 @@ class ToyRun:
         self._admin.close()
         self._log.close()
 
-    def start(self, name: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str) -> None:
         """Start a worker; what it says goes to a file of its name."""
         output = (self._folder / f"{name}.log").open("ab")
         self._output.append(output)
-        command = [sys.executable, "-m", "tests.adapters.toy", self.url, self.prefix]
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
-        assert worker.stdin is not None
-        worker.stdin.write(json.dumps(self._security).encode() + b"\n")
-        worker.stdin.close()
-        self.workers[name] = worker
-        return worker
+        told = msgspec.json.encode(self._orders).decode()
+        command = [sys.executable, "-m", "tests.adapters.toy_worker", told]
+        self.workers[name] = subprocess.Popen(command, stdout=output, stderr=output)
 
     def members(self) -> int:
-        """How many workers the broker counts in a group that is settled; 0 while it is not."""
-        group = self.prefix + GROUP
-        told = self._admin.describe_groups([group])[group]
+        """How many workers the broker counts once the group is settled; -1 before."""
+        group = self._orders.prefix + GROUP
+        told = patiently(lambda: self._admin.describe_groups([group]))[group]
         return len(told["members"]) if told["group_state"] in {"Stable", "Empty"} else -1
 
     def progress(self) -> None:
-        """Wait until every shard is in a snapshot beyond what was in the log at the call."""
-        ends = {shard: self._log.end(POSTS.name, shard) + 1 for shard in SHARDS}
-        until("progress of all shards", lambda: all(self._kept(s) >= e for s, e in ends.items()))
+        """Wait until every fold is in a snapshot beyond what was in the log at the call."""
+        ends = {place: self._log.end(*place) + 1 for place in FOLDS}
+        until("progress of all", lambda: all(self._kept(*p) >= e for p, e in ends.items()))
 
     def settle(self) -> None:
         """Feed no more, and wait until everything is folded and every offset mirrored."""
         self._stop.set()
         self._feeder.join()
-        ends = {shard: self._log.end(POSTS.name, shard) for shard in SHARDS}
-        until("snapshots of all", lambda: all(self._kept(s) == e for s, e in ends.items()))
-        until("offsets of all", lambda: all(self._mirrored(s) == e for s, e in ends.items()))
+        ends = {place: self._log.end(*place) for place in FOLDS}
+        until("snapshots of all", lambda: all(self._kept(*p) == e for p, e in ends.items()))
+        until("offsets of all", lambda: all(self._mirrored(*p) == e for p, e in ends.items()))
 
     def folded_once_in_order(self) -> None:
-        """Compare every state with a plain read, and look at the chain of hand-overs."""
-        for shard in SHARDS:
-            read = everything(self._log, POSTS.name, shard)
-            checksum = 0
-            for entry in read:
-                checksum = zlib.crc32(entry.value or b"", checksum)
-            state = next(self._snapshots.find(POSTS.name, shard)).state
-            assert state == {"count": len(read), "checksum": checksum}, f"shard {shard}"
-        self._handed_over_without_a_hole()
+        """Compare every state, and every output, with what a plain read says."""
+        TransportContract().same(self._log)
 
-    def output(self) -> str:
+    def said(self) -> str:
         """All that the workers said."""
         return "".join(path.read_text() for path in sorted(self._folder.glob("*.log")))
 
-    def _handed_over_without_a_hole(self) -> None:
-        told: dict[bytes | None, dict[int, bytes | None]] = {}
-        for partition in range(HANDOVERS.partitions):
-            for entry in everything(self._log, HANDOVERS.name, partition):
-                number = json.loads(entry.value or b"")["number"]
-                chain = told.setdefault(entry.key, {})
-                assert chain.setdefault(number, entry.value) == entry.value, "told differently"
-                assert number in (len(chain) * EVERY, *chain), "a hole"
-        assert len(told) == len(SHARDS)
-
-    def _kept(self, shard: int) -> int:
-        found = next(self._snapshots.find(POSTS.name, shard), None)
+    def _kept(self, channel: str, partition: int) -> int:
+        found = next(self._snapshots.find(channel, partition), None)
         return 0 if found is None else found.next
 
-    def _mirrored(self, shard: int) -> int | None:
-        return self._log.committed(GROUP, POSTS.name, shard)
+    def _mirrored(self, channel: str, partition: int) -> int | None:
+        return self._log.committed(GROUP, channel, partition)
 
     def _feed(self) -> None:
         count = 0
         while not self._stop.wait(0.05):
-            keys = range(count, count + BATCH)
-            self._log.append([Row(POSTS.name, b"%d" % i, b"post %d" % i) for i in keys])
+            fill(self._log, BATCH, count)
             count += BATCH

@@ -27,7 +27,8 @@ OUT = {"posts": "topics.live", "handovers": "corrections"}
 
 
 class Orders(msgspec.Struct, frozen=True):
-    """What a worker is told. `drop` is the share of fetched batches that Faust loses.
+    """What a worker is told. `drop` is the share of fetched batches that Faust loses, `drop_first`
+    how many deliveries it loses at first.
 
     `die_at` is the commit of the SQLite file before (or `die_after`: after) which it kills
     itself. `too_large_at` and `raise_at` are counts of records in a partition. `careless`
@@ -38,11 +39,13 @@ class Orders(msgspec.Struct, frozen=True):
     prefix: str = ""
     seconds: float = 0.1
     drop: float = 0.0
+    drop_first: int = 0
     die_at: int = 0
     die_after: bool = False
     too_large_at: int = 0
     raise_at: int = 0
     careless: bool = False
+    security: dict[str, str] = {}
 
 
 class Toy:
@@ -104,22 +107,32 @@ def toy_app(orders: Orders, log: Log) -> FoldingApp:
         log,
         lambda channel, _: Toy(channel, orders),
         prefix=orders.prefix,
+        security=orders.security,
         every=Every(seconds=orders.seconds),
     )
-    if orders.drop:
-        lossy(app, orders.drop)
+    if orders.drop or orders.drop_first:
+        lossy(app, orders.drop, orders.drop_first)
     if orders.careless:
         for folds in app.folding.values():
             folds._store = Careless(log, version=1)
     return app
 
 
-def lossy(app: FoldingApp, share: float) -> None:
-    """Let Faust lose batches on their way to the agents, as it does around rebalances."""
+def lossy(app: FoldingApp, share: float, first: int) -> None:
+    """Let Faust lose batches after fetching, and on their way to agents, as around rebalances."""
     deliver, chance = app.topics.on_message, random.Random(7)
 
+    class Forgetful(app.transport.Consumer):  # type: ignore[misc, name-defined]
+        async def _getmany(self, **how: Any) -> dict[Any, Any]:
+            fetched = await super()._getmany(**how)
+            return {tp: found for tp, found in fetched.items() if chance.random() >= share}
+
+    app.transport.Consumer = Forgetful
+
     async def callback(message: Any) -> None:
-        if chance.random() >= share:
+        nonlocal first
+        first -= 1
+        if first < 0 and chance.random() >= share / 4:
             await deliver(message)
 
     app.topics.on_message = callback
@@ -127,7 +140,7 @@ def lossy(app: FoldingApp, share: float) -> None:
 
 def main() -> None:
     orders = msgspec.json.decode(sys.argv[1], type=Orders)
-    log: Any = open_log(orders.url, prefix=orders.prefix)
+    log: Any = open_log(orders.url, prefix=orders.prefix, security=orders.security)
     if orders.die_at:
         Mortal.left, Mortal.after = orders.die_at, orders.die_after
         log.file.__class__ = Mortal

@@ -5,6 +5,7 @@ from collections import Counter
 from schemas.reasons import REASONS
 from streams.core.shard import Shard
 from tests.laws.days import calm_day, wild_lines
+from tests.laws.presses import calm_print, finals
 from tests.laws.reading import chains
 from tests.laws.world import World
 
@@ -42,3 +43,15 @@ def test_the_same_seed_gives_the_same_day() -> None:
     assert [i.record for i in World(5).items] == [i.record for i in World(5).items]
     assert wild_lines(World(5), 4, 1) == wild_lines(World(5), 4, 1)
     assert wild_lines(World(5), 4, 1) != wild_lines(World(5), 4, 2)
+
+
+def test_busy_days_print_stories_with_quotes_and_take_some_back() -> None:
+    channels: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
+    for seed in range(5):
+        outputs = calm_print(calm_day(World(seed, 260, busy=True)))
+        channels.update(output.channel for output in outputs)
+        for digest in finals(outputs).values():
+            printed["stories"] += len(digest.stories)
+            printed["quotes"] += sum(story.quote is not None for story in digest.stories)
+    assert min(printed["stories"], printed["quotes"], channels["corrections"]) >= 3

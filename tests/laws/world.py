@@ -11,12 +11,13 @@ from typing import Any
 from schemas.codec import Record, fingerprint
 from schemas.control import EPOCH, IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from schemas.editions import Desk, Edition, Match, Settings
-from schemas.orders import HidePost, PinPost, RenameTopic, RestorePost, SettingsOrder
+from schemas.orders import HidePost, PinPost, ReleaseShard, RenameTopic, RestorePost, SettingsOrder
 from tests.laws import events
 
 START = 1_788_220_800_000
 """2026-09-01 00:00 UTC."""
 JUMPS = (0, 1, 1, 3, 40, 400, 999, 1000, 2500, 61_000, 119_000, 121_000, 122_000)
+BURSTS = (0, 1, 3, 40, 400, 999, 1500)
 LEAPS = (900_000, 3_599_000, 3_601_000, 7_200_000, 6 * 3_600_000)
 AI = Desk(name="ai", any=(Match(words=("ai", "open model")), Match(hashtags=("genai",))))
 FRENCH = Desk(name="french", all=(Match(languages=("fr",)),), none=(Match(words=("spam",)),))
@@ -76,6 +77,10 @@ class World:
 
     seed: int
     size: int = 70
+    release: int = -1
+    """A shard that an order releases before the end."""
+    busy: bool = False
+    """Many posts by many people within minutes: enough for stories to be printed."""
     items: list[Item] = field(default_factory=list)
     phase: int = 0
 
@@ -84,10 +89,12 @@ class World:
         self.intakes = [Intake("east"), Intake("west")]
         self.live = list(self.intakes)
         self.now = START
-        self.posts = events.Posts(self.rng)
+        self.posts = events.Posts(self.rng, busy=self.busy)
         self._begin()
-        for step in range(self.size):
-            self._step(step)
+        for _ in range(self.size):
+            self._step()
+        if self.busy:
+            self._morning_after()
         self._end()
 
     def write(self, intake: Intake, root: str, record: Record) -> None:
@@ -99,7 +106,9 @@ class World:
             own = intake.own(START - 1000)
             self.write(intake, "", IntakeJoined(**own, floor=START - 1001))
         self.phase += 1
-        some = self.rng.sample([AI, FRENCH, ALL], self.rng.randint(1, 3))
+        some = (
+            [ALL, AI] if self.busy else self.rng.sample([AI, FRENCH, ALL], self.rng.randint(1, 3))
+        )
         self._order(settings(*some), from_second=0, at=START - 1000)
 
     def _order(self, wanted: Settings, *, from_second: int, at: int) -> None:
@@ -110,10 +119,10 @@ class World:
         )
         self.write(intake, "", record)
 
-    def _step(self, step: int) -> None:
+    def _step(self) -> None:
         rng = self.rng
-        leap = LEAPS if rng.random() < 0.05 else JUMPS
-        self.now += rng.choice(leap)
+        leaps = rng.random() < (0.02 if self.busy else 0.05)
+        self.now += rng.choice(LEAPS if leaps else BURSTS if self.busy else JUMPS)
         chance = rng.random()
         if chance < 0.25:
             self._tick(rng.choice(self.live))
@@ -121,7 +130,7 @@ class World:
             self._fail()
         elif chance < 0.29:
             self._rejoin()
-        elif chance < 0.32:
+        elif chance < 0.32 and not self.busy:
             some = rng.sample([AI, FRENCH, ALL], rng.randint(1, 3))
             ahead = rng.choice((-5000, 0, 1, 1000, 1500, 3_600_000))
             self._order(settings(*some), from_second=self.now + ahead, at=self.now)
@@ -129,6 +138,15 @@ class World:
             self._word()
         else:
             self._event(rng.choice(self.live))
+
+    def _morning_after(self) -> None:
+        """The day has closed, and some of what was printed is taken back."""
+        self.now += 26 * 3_600_000
+        for intake in self.live:
+            self._tick(intake)
+        self.posts.regret()
+        for _ in range(40):
+            self._step()
 
     def _event(self, intake: Intake) -> None:
         root, record = self.posts.next(self.now, intake.place(self.now))
@@ -183,6 +201,9 @@ class World:
         """Everyone ticks beyond every day that is open, and ends."""
         until = self.now - self.now % 1000 + 50 * 3_600_000
         self.phase += 1
+        if self.release >= 0:
+            own = self.live[0].own(self.now)
+            self.write(self.live[0], "", ReleaseShard(**own, shard=self.release))
         for intake in self.live:
             self.write(intake, "", Tick(**intake.own(self.now), until=until))
         for intake in self.live:

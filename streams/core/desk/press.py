@@ -12,6 +12,7 @@ from schemas.codec import encode
 from schemas.digests import Coverage, Digest, Window
 from schemas.editions import Edition
 from streams.core.calendar import after, closing, day_of, window
+from streams.core.desk.orders import NEVER
 from streams.core.fold import VERSION
 from streams.core.stories import Memory, StoryCard
 from streams.core.writing import Page, write
@@ -28,6 +29,7 @@ class Press:
         self.day = day_of(edition.zone, edition.close, now)
         self.start, self.end = window(edition.zone, edition.close, self.day)
         self.revision = 0
+        self.roll_at = NEVER
         self.previous = ""
         self.authors: tuple[set[int], set[int]] = (set(), set())
         self.memory = Memory()
@@ -36,6 +38,11 @@ class Press:
     def due(self) -> int:
         """The instant at which the open day becomes a final digest."""
         return self.end + self.edition.grace * 1000
+
+    def stir(self, second: int) -> None:
+        """Something changed in this second: the next page is due on the edition's own grid."""
+        every = self.edition.rolling * 1000
+        self.roll_at = min(self.roll_at, second - second % every + every)
 
     def change(self, edition: Edition) -> None:
         """Take new settings: the open day keeps its start, and closes by the new ones."""
@@ -107,7 +114,7 @@ class Press:
         return {
             "edition": msgspec.to_builtins(self.edition),
             "day": [self.day, self.start, self.end],
-            "revision": self.revision,
+            "revision": [self.revision, self.roll_at],
             "previous": self.previous,
             "authors": [sorted(seen) for seen in self.authors],
             "memory": self.memory.snapshot(),
@@ -117,7 +124,7 @@ class Press:
     def restored(cls, state: dict[str, Any]) -> "Press":
         press = cls(msgspec.convert(state["edition"], Edition), 0)
         press.day, press.start, press.end = state["day"]
-        press.revision, press.previous = state["revision"], state["previous"]
+        (press.revision, press.roll_at), press.previous = state["revision"], state["previous"]
         today, tomorrow = state["authors"]
         press.authors = (set(today), set(tomorrow))
         press.memory = Memory.restore(state["memory"])

@@ -21,7 +21,6 @@ from streams.core.desk.shelf import Shelf
 from streams.core.fold import Output
 from streams.core.stories import StoryCard, Survey, page, survey
 
-MINUTE = 60_000
 CARDS = 40
 
 
@@ -34,11 +33,11 @@ class Printer:
         self.orders = Orders()
         self.presses: dict[str, Press] = {}
         self.released: list[int] = []
-        self.roll_at = NEVER
 
     def stir(self, second: int) -> None:
-        """Something changed: the next whole minute prints rolling pages."""
-        self.roll_at = min(self.roll_at, second - second % MINUTE + MINUTE)
+        """Something changed: each edition's next rolling page is due."""
+        for press in self.presses.values():
+            press.stir(second)
 
     def admit(self, time: int, at: int, author: str) -> None:
         """Count a post's author for its day in each edition, or the post as late."""
@@ -56,16 +55,15 @@ class Printer:
         while (due := self._next_due()) <= to:
             if due == self.orders.next_settings:
                 self._settle(self.orders.pop_settings(), due)
-            elif due == self.roll_at:
-                self.roll_at = NEVER
+            elif any(press.roll_at == due for press in self.presses.values()):
                 outputs += self._roll(due)
             else:
                 outputs += self._close(due)
         return outputs
 
     def _next_due(self) -> int:
-        closings = min((press.due for press in self.presses.values()), default=NEVER)
-        return min(closings, self.roll_at, self.orders.next_settings)
+        pages = (min(press.roll_at, press.due) for press in self.presses.values())
+        return min(self.orders.next_settings, min(pages, default=NEVER))
 
     def _settle(self, settings: Settings, now: int) -> None:
         """Let settings hold: editions that stay keep their open day, others begin or end."""
@@ -82,9 +80,13 @@ class Printer:
     def _roll(self, now: int) -> list[Output]:
         outputs: list[Output] = []
         found: dict[tuple[int, int], Survey] = {}
-        for number, (name, press) in enumerate(self.presses.items()):
+        first = next(iter(self.presses))
+        for name, press in self.presses.items():
+            if press.roll_at != now:
+                continue
+            press.roll_at = NEVER
             cards = self._cards(press, now, found)
-            if number == 0:
+            if name == first:
                 live = encode(self.board.minute(self.desk, cards, now))
                 outputs.append(Output(TOPICS_LIVE.name, self.desk, live))
             digest = encode(self._page(press, cards, now=now, final=False))
@@ -140,12 +142,11 @@ class Printer:
             "orders": self.orders.snapshot(),
             "presses": [[name, press.snapshot()] for name, press in self.presses.items()],
             "released": self.released,
-            "roll_at": self.roll_at,
         }
 
     def restore(self, state: dict[str, Any]) -> "Printer":
         self.board.restore(state["board"])
         self.orders.restore(state["orders"])
         self.presses = {name: Press.restored(press) for name, press in state["presses"]}
-        self.released, self.roll_at = list(state["released"]), state["roll_at"]
+        self.released = list(state["released"])
         return self

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from streams.core.stories.table import Floats, Ints, Table
+from streams.core.stories.table import Floats, Ints, Table, tally
 
 FLOOR = 1e-6
 PRIOR = 20.0
@@ -24,17 +24,20 @@ def even_shares(table: Table, slices: Ints, earlier: Mapping[str, float] | None 
     plain = _shares(table)
     size = np.bincount(slices, minlength=1)
     cell = slices[table.rows] * tokens + table.columns
-    held = np.bincount(cell, table.values, minlength=len(size) * tokens).reshape(len(size), tokens)
+    held = tally(cell, table.values, len(size) * tokens).reshape(len(size), tokens)
     full = size >= FEWEST
     if not full.any():
-        return np.maximum(plain, FLOOR)
-    share = (held[full] + PRIOR * plain) / (size[full, None] + PRIOR)
+        only: Floats = np.maximum(plain, FLOOR)
+        return only
+    share: Floats = (held[full] + PRIOR * plain) / (size[full, None] + PRIOR)
     even = np.minimum(plain, share.mean(axis=0))
     if earlier:
         even = (even + np.array([earlier.get(t, 0.0) for t in table.tokens])) / 2
-    return np.maximum(even, FLOOR)
+    floored: Floats = np.maximum(even, FLOOR)
+    return floored
 
 
 def _shares(table: Table) -> Floats:
-    sums = np.bincount(table.columns, table.values, minlength=len(table.tokens))
-    return sums / max(1, len(table.heads))
+    sums = tally(table.columns, table.values, len(table.tokens))
+    shares: Floats = sums / max(1, len(table.heads))
+    return shares

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.core.stories.profiles import Desk, Profiles
-from streams.core.stories.table import Floats, Ints
+from streams.core.stories.table import Floats, Ints, tally
 
-TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 2.0
+TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 
@@ -26,7 +26,7 @@ class Belief:
 
     def sizes(self) -> Floats:
         """Expected voices of each story, [count]."""
-        return np.bincount(self.stories, self.share, minlength=self.count)
+        return tally(self.stories, self.share, self.count)
 
     def kept(self, place: Ints) -> tuple[Ints, Ints, Floats]:
         """(row, story, share) of all but small shares, stories renumbered by `place` (-1: gone)."""
@@ -34,21 +34,21 @@ class Belief:
         return self.rows[fit], place[self.stories[fit]], self.share[fit]
 
 
-def believe(desk: Desk, profiles: Profiles) -> Belief:
+def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> Belief:
     """The expectation step of a mixture (Dempster, Laird and Rubin 1977).
 
     Evidence of a post for a story: the sum of its tokens' lifts there, plus `TIME_WEIGHT` times
     log(the story's share of that minute / the desk's). The prior grows with a story's size to the
-    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `BACKGROUND`.
+    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `background`.
     """
     told = desk.table.scores(profiles.lift)
-    rows, stories = np.nonzero(told)
+    rows, stories = np.divmod(np.flatnonzero(told != 0.0), told.shape[1])
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
     evidence = np.round(told[rows, stories] + timely[stories, desk.bins[rows]], 6)
     voices = len(desk.table.heads)
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
-    odds = np.exp(np.minimum(evidence + prior[stories] - BACKGROUND, 300.0))
-    share = np.round(odds / (1.0 + np.bincount(rows, odds, minlength=voices))[rows], 6)
+    odds = np.exp(np.minimum(evidence + prior[stories] - background, 300.0))
+    share = np.round(odds / (1.0 + tally(rows, odds, voices))[rows], 6)
     main = np.full(voices, -1, dtype=np.int64)
     most = share > MOST_SHARE
     main[rows[most]] = stories[most]
@@ -68,7 +68,7 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
     guest = home >= 0
     found = np.clip(belief.evidence[guest] / own[belief.rows[guest]], 0.0, 1.0)
     cell = home[guest] * count + belief.stories[guest]
-    sums = np.bincount(cell, found, minlength=count * count).reshape(count, count)
+    sums = tally(cell, found, count * count).reshape(count, count)
     members = np.bincount(belief.main[belief.main >= 0], minlength=count)
     sizes = belief.sizes()
     mean = np.where(sizes[:, None] <= sizes, sums / np.maximum(members, 1)[:, None], 0.0)

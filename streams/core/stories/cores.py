@@ -1,43 +1,81 @@
 """Which posts are most typical of a story."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from streams.core.post import Post
-from streams.core.stories.mixture import Mixture
-from streams.core.stories.profiles import Desk
-from streams.core.stories.table import Floats
+from streams.core.stories.profiles import MOST_LIFT, Desk, Profiles
+from streams.core.stories.table import Floats, Ints, Table, tally
 
 MOST = 40
-MOST_A_VOICE = 3
-"""Posts of one author in a core."""
+LEAST, TYPICAL = 12, 0.9
+"""A core's first posts, and how typical against their mean the others must be."""
+MOST_OF_AUTHOR = 3
 LENGTH_PRIOR = 1.0
 
 
-def typicality(desk: Desk, mixture: Mixture) -> Floats:
-    """Cosine of each voice with each story's signature, in words that the desk does not say anyway.
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Voices as vectors in words that the desk does not say anyway: `rarity` [tokens] weighs
+    them, `lengths` [voices] are their Euclidean lengths."""
 
-    [voices, stories], 0 to 1. A long post that says much else is less typical than a short one
-    that says only this; `LENGTH_PRIOR` keeps posts of one word from the front.
+    table: Table
+    rarity: Floats
+    lengths: Floats
+
+    @classmethod
+    def of(cls, desk: Desk) -> "Measure":
+        """The measure of a desk."""
+        table, rarity = desk.table, np.minimum(-np.log(desk.background), MOST_LIFT)
+        squares = (table.values * rarity[table.columns]) ** 2
+        return cls(table, rarity, np.sqrt(tally(table.rows, squares, len(table.heads))))
+
+    def typicality(self, profiles: Profiles) -> Floats:
+        """Cosine of each voice with each story's signature, [voices, stories], 0 to 1.
+
+        A long post that says much else is less typical than a short one that says only this;
+        `LENGTH_PRIOR` keeps posts of one word from the front.
+        """
+        told = self.table.scores(profiles.signature() * self.rarity)
+        return np.round(told / (self.lengths + LENGTH_PRIOR)[:, None], 6)
+
+    def coherence(self, rows: Ints) -> float:
+        """Mean cosine of any two of these voices, 0 to 1."""
+        count = len(rows)
+        if count < 2:
+            return 0.0
+        unit = 1.0 / (self.lengths[rows] + 1e-9)
+        sums = self.table.by_story(rows, np.zeros(count, dtype=np.int64), unit, 1)[0]
+        own = float(((sums * self.rarity) ** 2).sum())
+        return round(max(0.0, own - count) / (count * (count - 1)), 6)
+
+
+def concentration(rows: Ints, voices: int) -> float:
+    """1 - the share of the desk's voices between a story's quartiles in time, 0 to 1.
+
+    Chatter goes on all day, an event has its hour; measured in the desk's own time, so that a busy
+    hour is no event. `rows` in the order of time, of `voices` in all.
     """
-    table = desk.table
-    rarity = np.minimum(-np.log(desk.background), 4.0)
-    length = np.bincount(
-        table.rows, (table.values * rarity[table.columns]) ** 2, minlength=len(table.heads)
-    )
-    told = table.scores(mixture.profiles.signature() * rarity)
-    return np.round(told / (np.sqrt(length) + LENGTH_PRIOR)[:, None], 6)
+    early, late = rows[len(rows) // 4], rows[3 * len(rows) // 4]
+    return round(1.0 - float(late - early) / max(1, voices), 6)
 
 
-def core(heads: list[Post], typical: Floats) -> list[int]:
-    """Places of the at most `MOST` most typical of `heads`, few of one author, ties by time."""
-    chosen: list[int] = []
+def core(ranked: Sequence[tuple[Post, float]]) -> tuple[Post, ...]:
+    """The at most `MOST` first of these voices, given most typical first with their typicality.
+
+    Few of one author; after the first `LEAST` only what is nearly as typical as they are.
+    """
+    chosen: list[Post] = []
     said: dict[str, int] = {}
-    for place in np.argsort(-typical, kind="stable").tolist():
-        author = heads[place].author
-        if author and said.get(author, 0) >= MOST_A_VOICE:
+    best = 0.0
+    for post, typical in ranked:
+        if post.author and said.get(post.author, 0) >= MOST_OF_AUTHOR:
             continue
-        said[author] = said.get(author, 0) + 1
-        chosen.append(place)
-        if len(chosen) == MOST:
+        if len(chosen) == MOST or (len(chosen) >= LEAST and typical < TYPICAL * best / LEAST):
             break
-    return chosen
+        said[post.author] = said.get(post.author, 0) + 1
+        best += typical if len(chosen) < LEAST else 0.0
+        chosen.append(post)
+    return tuple(chosen)

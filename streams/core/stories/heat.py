@@ -1,17 +1,21 @@
 """The published ranking score of a story, in thousandths, from parts that a reader can check."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log, sqrt
 
+from msgspec.structs import replace
 from river.stats import EWMean, EWVar
 
 from schemas.digests import Heat
 from streams.core.post import Post
 
-BUCKET = 300_000
+BUCKET = 600_000
 MOST_BUCKETS = 400
 FADING = 0.3
 HALF_LIFE = 12 * 3_600_000
+BURST, VOICES, ENGAGEMENT = 1000, 1000, 500
+"""Thousandths a natural logarithm of each part brings."""
 AUTHOR_CAP = 500
 """Points that one author's posts may bring to a story."""
 
@@ -28,38 +32,56 @@ def total(heat: Heat) -> int:
     return stirred * (1000 - heat.promotion) // 1000
 
 
-def heat(heads: Sequence[Post], members: Sequence[Post], *, focus: int, promotion: int,
-         since: int, now: int) -> Heat:
-    """The heat of a story of these voices (`heads`) and posts (`members`) in [since, now]."""
-    width = bucket_width(since, now)
-    counts = bucket_counts(heads, since, now, width)
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Buckets over [since, now], milliseconds UTC: 5 minutes for a day, a multiple of it for
+    what lasts longer."""
+
+    since: int
+    now: int
+
+    @property
+    def width(self) -> int:
+        """Milliseconds a bucket."""
+        return BUCKET * (1 + max(0, self.now - self.since) // (BUCKET * MOST_BUCKETS))
+
+    def counts(self, posts: Sequence[Post]) -> list[int]:
+        """Distinct authors (posts, where unknown) in each bucket."""
+        width, last = self.width, max(0, self.now - self.since) // self.width
+        seen: list[set[str]] = [set() for _ in range(last + 1)]
+        for post in posts:
+            place = (post.time - self.since) // width
+            seen[min(last, max(0, place))].add(post.author or post.id)
+        return [len(authors) for authors in seen]
+
+    def peak(self, posts: Sequence[Post]) -> int:
+        """When the fullest bucket begins, the first of equals."""
+        counts = self.counts(posts)
+        return self.since + self.width * counts.index(max(counts))
+
+    def decay(self, counts: Sequence[int]) -> float:
+        """The mean of 2^(-age / half-life) over the posts of these buckets, 0 to 1."""
+        life = max(HALF_LIFE, (self.now - self.since) // 2)
+        ages = ((len(counts) - 1 - i) * self.width for i in range(len(counts)))
+        faded = sum(n * 2.0 ** (-age / life) for n, age in zip(counts, ages, strict=True))
+        return float(round(faded / max(1, sum(counts)), 6))
+
+
+def heat(
+    heads: Sequence[Post], members: Sequence[Post], *, focus: int, promotion: int, clock: Clock
+) -> Heat:
+    """The heat of a story of these voices (`heads`) and posts (`members`)."""
+    counts = clock.counts(heads)
     parts = Heat(
         total=0,
-        burst=round(1000 * log(1.0 + max(0.0, surprise(counts)))),
-        voices=round(1000 * log(1 + distinct(heads))),
-        engagement=round(500 * log(1 + capped_points(members))),
+        burst=round(BURST * log(1.0 + max(0.0, surprise(counts)))),
+        voices=round(VOICES * log(1 + distinct(heads))),
+        engagement=round(ENGAGEMENT * log(1 + capped_points(members))),
         focus=focus,
-        decay=round(1000 * decay(counts, width, now - since)),
+        decay=round(1000 * clock.decay(counts)),
         promotion=promotion,
     )
-    return Heat(
-        total=total(parts), burst=parts.burst, voices=parts.voices, engagement=parts.engagement,
-        focus=focus, decay=parts.decay, promotion=promotion,
-    )
-
-
-def bucket_width(since: int, now: int) -> int:
-    """Milliseconds a bucket: 5 minutes for a day, a multiple of it for what lasts longer."""
-    return BUCKET * (1 + max(0, now - since) // (BUCKET * MOST_BUCKETS))
-
-
-def bucket_counts(posts: Sequence[Post], since: int, now: int, width: int) -> list[int]:
-    """Distinct authors (posts, where unknown) in each bucket of [since, now]."""
-    last = max(0, (now - since) // width)
-    seen: list[set[str]] = [set() for _ in range(last + 1)]
-    for post in posts:
-        seen[min(last, max(0, (post.time - since) // width))].add(post.author or post.id)
-    return [len(authors) for authors in seen]
+    return replace(parts, total=total(parts))
 
 
 def surprise(counts: Sequence[int]) -> float:
@@ -77,15 +99,7 @@ def surprise(counts: Sequence[int]) -> float:
         best = max(best, (count - usual) / sqrt(max(0.0, var.get()) + usual + 1.0))
         mean.update(float(count))
         var.update(float(count))
-    return round(best, 6)
-
-
-def decay(counts: Sequence[int], width: int, span: int) -> float:
-    """The mean of 2^(-age / half-life) over the story's posts, 0 to 1."""
-    life = max(HALF_LIFE, span // 2)
-    ages = ((len(counts) - 1 - i) * width for i in range(len(counts)))
-    faded = sum(n * 2.0 ** (-age / life) for n, age in zip(counts, ages, strict=True))
-    return round(faded / max(1, sum(counts)), 6)
+    return float(round(best, 6))
 
 
 def distinct(posts: Sequence[Post]) -> int:

@@ -57,9 +57,7 @@ class Memory:
         if before.day == day:
             status: Status = "new" if before.days == 1 else "continuing"
             return Match(status, before.days, story)
-        return Match(
-            "continuing" if day - before.day == 1 else "returning", before.days + 1, story
-        )
+        return Match("continuing" if day - before.day == 1 else "returning", before.days + 1, story)
 
     def remember(self, day: int, cards: Iterable[StoryCard]) -> None:
         """Keeps a day's stories as printed, hottest first; ids are those that `match` gave.

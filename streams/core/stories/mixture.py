@@ -1,4 +1,4 @@
-"""From seeds to stories: grouped by likeness, assigned, joined by kinship, and again."""
+"""From seeds to stories: grouped by likeness, assigned, joined by kinship, cut by burst."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,23 @@ from streams.core.stories.belief import Belief, believe, kinship
 from streams.core.stories.grouping import group
 from streams.core.stories.profiles import Desk, Profiles
 from streams.core.stories.splitting import split
-from streams.core.stories.table import Ints
+from streams.core.stories.table import Floats, Ints
 
 ROUNDS = 3
-ALIKE, KIN = 0.35, 0.28
+ALIKE, KIN = 0.5, 0.28
 LEAST_VOICES = 6.0
-SPLITS, JOIN, JOIN_POW = 1, 0.35, 1.0
+COUNTED = 3.0
+"""Evidence that counts a voice in; while stories are formed, more is asked of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """(row, story, share) triples on the way to a mixture, and the number of stories."""
+
+    rows: Ints
+    stories: Ints
+    shares: Floats
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +40,44 @@ def mix(desk: Desk, rows: Ints, seeds: Ints) -> Mixture:
 
     A round: stories that talk alike at the same time are joined; every voice of the desk is
     assigned anew; stories too small are given up; fragments that account for each other's posts
-    are joined. `ROUNDS` rounds of it are a short expectation maximisation with merging.
+    are joined. `ROUNDS` rounds of it are a short expectation maximisation with merging; then
+    stories of several bursts are cut, and what still talks alike is joined a last time.
     """
-    stories, shares = seeds, np.ones(len(rows))
-    count = int(seeds.max(initial=-1)) + 1
+    draft = Draft(rows, seeds, np.ones(len(rows)), _count(seeds))
     for _ in range(ROUNDS):
-        grown = desk.profiles(rows, stories, shares, count)
-        joined = group(grown.likeness(), grown.size, ALIKE)
-        profiles = desk.profiles(rows, joined[stories], shares, _count(joined))
-        belief = believe(desk, profiles)
-        fit = belief.sizes() >= LEAST_VOICES
-        kin = kinship(belief, profiles.overlap())[np.ix_(fit, fit)]
-        told = group(kin, belief.sizes()[fit], KIN)
-        place = np.full(len(fit), -1, dtype=np.int64)
-        place[fit] = told
-        count = _count(told)
-        rows, stories, shares = belief.kept(place)
-    profiles = desk.profiles(rows, stories, shares, count)
-    belief = believe(desk, profiles)
-    for _ in range(SPLITS):
-        main = split(desk, belief)
-        count = int(main.max(initial=-1)) + 1
-        rows = np.nonzero(main >= 0)[0]
-        profiles = desk.profiles(rows, main[rows], np.ones(len(rows)), count)
-        belief = believe(desk, profiles)
-        joined = group(profiles.words() * profiles.overlap() ** JOIN_POW, profiles.size, JOIN)
-        rows, stories, shares = belief.kept(joined)
-        profiles = desk.profiles(rows, stories, shares, _count(joined))
-        belief = believe(desk, profiles)
-    return Mixture(profiles, belief)
+        draft = _joined(desk, draft)
+    parts = _cut(desk, draft)
+    joined = group(parts.profiles.likeness(), parts.profiles.size, ALIKE)
+    last = _settled(desk, _draft(parts.belief, joined))
+    return Mixture(last.profiles, believe(desk, last.profiles, COUNTED))
+
+
+def _joined(desk: Desk, draft: Draft) -> Draft:
+    grown = desk.profiles(draft.rows, draft.stories, draft.shares, draft.count)
+    joined = group(grown.likeness(), grown.size, ALIKE)
+    alike = Draft(draft.rows, joined[draft.stories], draft.shares, _count(joined))
+    mixture = _settled(desk, alike)
+    sizes = mixture.belief.sizes()
+    fit = sizes >= LEAST_VOICES
+    kin = kinship(mixture.belief, mixture.profiles.overlap())[np.ix_(fit, fit)]
+    place = np.full(len(fit), -1, dtype=np.int64)
+    place[fit] = group(kin, sizes[fit], KIN)
+    return _draft(mixture.belief, place)
+
+
+def _cut(desk: Desk, draft: Draft) -> Mixture:
+    main = split(desk, _settled(desk, draft).belief)
+    rows = np.nonzero(main >= 0)[0]
+    return _settled(desk, Draft(rows, main[rows], np.ones(len(rows)), _count(main)))
+
+
+def _settled(desk: Desk, draft: Draft) -> Mixture:
+    profiles = desk.profiles(draft.rows, draft.stories, draft.shares, draft.count)
+    return Mixture(profiles, believe(desk, profiles))
+
+
+def _draft(belief: Belief, place: Ints) -> Draft:
+    return Draft(*belief.kept(place), _count(place))
 
 
 def _count(groups: Ints) -> int:

@@ -3,18 +3,37 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from streams.core.post import Post
+from streams.core.stories import cores
 from streams.core.stories.cards import StoryCard
 from streams.core.stories.heat import distinct
 from streams.core.stories.survey import Survey, survey
-from streams.core.stories.telling import Told
 from streams.core.stories.titles import terms, title
+from streams.core.stories.told import Told
 
 LIMIT = 40
+OWN = 8
+"""Posts in the reader's language that make a core of their own."""
 
 
 def page(found: Survey, language: str | None = None, *, limit: int = LIMIT) -> list[StoryCard]:
-    """The hottest stories of a survey as cards, hottest first."""
-    return [_card(told, language) for told in found.stories[:limit]]
+    """The hottest stories of a survey as cards, hottest first.
+
+    With a language, stories told in others count half when the `limit` is drawn, and a story told
+    in several has a core in the reader's own where that gives `OWN` posts.
+    """
+    ranked = sorted(found.stories, key=lambda t: (-_weight(t, language), -t.heat.total, t.story))[
+        :limit
+    ]
+    return [_card(t, language) for t in sorted(ranked, key=lambda t: (-t.heat.total, t.story))]
+
+
+def _weight(told: Told, language: str | None) -> int:
+    own = len(_own(told, language))
+    return told.heat.total if 2 * own >= min(OWN, len(told.typical)) else told.heat.total // 2
+
+
+def _own(told: Told, language: str | None) -> list[tuple[Post, float]]:
+    return [row for row in told.typical if not language or row[0].lang[:2] in (language, "")]
 
 
 def front_page(
@@ -33,10 +52,12 @@ def front_page(
 
 
 def _card(told: Told, language: str | None) -> StoryCard:
+    own = _own(told, language)
+    core = cores.core(own if len(own) >= OWN else told.typical)
     return StoryCard(
         story=told.story,
-        title=title(told.core, told.tokens, language),
-        terms=terms(told.core, told.tokens),
+        title=title(core, told.tokens, language),
+        terms=terms(core, told.tokens),
         heat=told.heat,
         posts=len(told.members),
         authors=distinct(told.members),
@@ -44,7 +65,7 @@ def _card(told: Told, language: str | None) -> StoryCard:
         points=sum(post.points for post in told.members),
         first_seen=told.members[0].time,
         peak_at=told.peak_at,
-        core=told.core,
+        core=core,
         members=told.members,
         topics=told.topics,
     )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from streams.core.stories.table import Floats, Ints, Table
+from streams.core.stories.table import Floats, Ints, Table, tally
 
 WORD_PRIOR, TIME_PRIOR = 4.0, 5.0
 """Posts of the background that are mixed into each story's words, and into its times."""
-LEAST_LIFT, MOST_LIFT, LEAST_COUNT = 0.7, 4.0, 2.0
+LEAST_LIFT, MOST_LIFT, LEAST_COUNT = 1.0, 4.5, 2.0
 TIME_IN_LIKENESS = 0.5
 
 
@@ -26,10 +26,11 @@ class Profiles:
         """Unit vectors of what distinguishes each story: lift, damped by how common it is."""
         raw = np.sqrt(self.share) * self.lift
         norm = np.sqrt((raw * raw).sum(axis=1, keepdims=True))
-        return raw / np.maximum(norm, 1e-9)
+        unit: Floats = raw / np.maximum(norm, 1e-9)
+        return unit
 
     def likeness(self) -> Floats:
-        """Cosine of the signatures times the overlap in time (Bhattacharyya), [stories, stories]."""
+        """Cosine of the signatures times overlap in time, [stories, stories]."""
         return self.words() * self.overlap() ** TIME_IN_LIKENESS
 
     def words(self) -> Floats:
@@ -53,15 +54,13 @@ class Desk:
 
     def profiles(self, rows: Ints, stories: Ints, shares: Floats, count: int) -> Profiles:
         """Profiles of `count` stories from (row, story, share) triples."""
-        size = np.bincount(stories, shares, minlength=count)
+        size = tally(stories, shares, count)
         held = self.table.by_story(rows, stories, shares, count)
         mixed, lift = lifts(held, size, self.background)
         bins = len(self.rhythm)
         cell = stories * bins + self.bins[rows]
-        when = smooth(np.bincount(cell, shares, minlength=count * bins).reshape(count, bins))
-        when = (when + TIME_PRIOR * self.rhythm) / (
-            when.sum(axis=1, keepdims=True) + TIME_PRIOR
-        )
+        when = smooth(tally(cell, shares, count * bins).reshape(count, bins))
+        when = (when + TIME_PRIOR * self.rhythm) / (when.sum(axis=1, keepdims=True) + TIME_PRIOR)
         return Profiles(lift, mixed, when, size)
 
 
@@ -69,11 +68,15 @@ def lifts(held: Floats, size: Floats, background: Floats) -> tuple[Floats, Float
     """Shares and lifts, [stories, tokens], of token counts `held` in stories of `size` voices.
 
     The background counts as `WORD_PRIOR` voices; what is held less than `LEAST_COUNT` times, or
-    lifts less than `LEAST_LIFT`, does not lift at all.
+    lifts less than `LEAST_LIFT`, does not lift at all; both arrays are mostly 0.
     """
-    share = (held + WORD_PRIOR * background) / (size[:, None] + WORD_PRIOR)
-    lift = np.minimum(np.log(share / background), MOST_LIFT)
-    lift[(lift < LEAST_LIFT) | (held < LEAST_COUNT)] = 0.0
+    stories, tokens = np.divmod(np.flatnonzero(held >= LEAST_COUNT), held.shape[1])
+    ground = background[tokens]
+    mixed = (held[stories, tokens] + WORD_PRIOR * ground) / (size[stories] + WORD_PRIOR)
+    lifted = np.minimum(np.log(mixed / ground), MOST_LIFT)
+    lifted[lifted < LEAST_LIFT] = 0.0
+    share, lift = np.zeros(held.shape), np.zeros(held.shape)
+    share[stories, tokens], lift[stories, tokens] = mixed, lifted
     return share, lift
 
 
@@ -85,8 +88,10 @@ def smooth(counts: Floats) -> Floats:
 
 def rhythm(bins: Ints) -> Floats:
     """The desk's own time profile, [bins], summing to 1."""
-    counts = smooth(np.bincount(bins, minlength=1)[None, :] + 0.5)[0]
-    return counts / counts.sum()
+    last = int(bins.max(initial=0)) + 1
+    counts = smooth(tally(bins, np.ones(len(bins)), last)[None, :] + 0.5)[0]
+    shares: Floats = counts / counts.sum()
+    return shares
 
 
 def products(vectors: Floats) -> Floats:

@@ -1,7 +1,8 @@
 """How much a story looks bought: campaigns and adverts, 0 to 1000."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from streams.core.post import Post
@@ -21,12 +22,35 @@ _OFFER = re.compile(
 )
 
 
-def promotion(heads: Sequence[Post], copies: int, everything: Sequence[Post]) -> int:
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Of each topic: how many of its posts were deleted, and all of them, gone ones too."""
+
+    counts: dict[int, tuple[int, int]]
+
+    @classmethod
+    def of(cls, posts: Sequence[Post], find: Callable[[int], int]) -> "Lost":
+        """The counts of these posts; `find` leads a topic to its survivor."""
+        counts: dict[int, tuple[int, int]] = {}
+        for post in posts:
+            topic = find(post.topic) if post.topic >= 0 else -1
+            deleted, every = counts.get(topic, (0, 0))
+            counts[topic] = deleted + ("deleted" in post.gone), every + 1
+        return cls(counts)
+
+    def share(self, topics: Sequence[int]) -> float:
+        """The share of these topics' posts that was deleted, 0 to 1."""
+        found = [self.counts.get(topic, (0, 0)) for topic in topics]
+        return sum(d for d, _ in found) / max(1, sum(n for _, n in found))
+
+
+def promotion(heads: Sequence[Post], *, copies: int, deleted: float) -> int:
     """Thousandths: 1 - product of (1 - sign) over the signs below.
 
-    `heads` are the story's voices, `copies` the near-duplicates beside them, `everything` all of
-    its posts, gone ones too. Each sign rises in a straight line between two shares: copied text,
-    one author's share, young accounts, withdrawn posts, cashtags, trains of tags, offers with a link.
+    `heads` are the story's voices, `copies` the near-duplicates beside them, `deleted` the share of
+    its topics' posts that their authors took back. Each sign rises in a straight line between two
+    shares: copied text, one author's share, young accounts, deleted posts, cashtags, trains of
+    tags, offers with a link.
     """
     count = max(1, len(heads))
     looks = [_look(p.text) for p in heads]
@@ -34,7 +58,7 @@ def promotion(heads: Sequence[Post], copies: int, everything: Sequence[Post]) ->
         _ramp(copies / (copies + count), 0.3, 0.8) * 0.9,
         _ramp(_few_authors(heads), 0.2, 0.6) * 0.9,
         _ramp(_young(heads), 0.3, 0.8) * 0.8,
-        _ramp(sum("deleted" in p.gone for p in everything) / max(1, len(everything)), 0.2, 0.6),
+        _ramp(deleted, 0.2, 0.6),
         _ramp(sum(look[0] for look in looks) / count, 0.1, 0.5) * 0.9,
         _ramp(sum(look[1] for look in looks) / count, 0.2, 0.8) * 0.7,
         _ramp(sum(look[2] for look in looks) / count, 0.15, 0.5) * 0.9,
@@ -47,7 +71,7 @@ def promotion(heads: Sequence[Post], copies: int, everything: Sequence[Post]) ->
 
 @lru_cache(maxsize=1 << 16)
 def _look(text: str) -> tuple[bool, bool, bool]:
-    """Whether a text holds a cashtag, a train of tags, an offer with a link. Pure; the cache saves time."""
+    """Whether a text holds a cashtag, a train of tags, an offer with a link. Pure."""
     offer = bool(_LINK.search(text) and _OFFER.search(text))
     return bool(_CASHTAG.search(text)), len(_TAG.findall(text)) > 5, offer
 

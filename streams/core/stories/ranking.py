@@ -14,7 +14,7 @@ REPEATED = 1.5
 
 def reheated(heats: Sequence[Heat], kin: Floats) -> list[Heat]:
     """Each story's heat with its focus cut by `REPEATED` times its greatest kinship with a hotter
-    story, 0 to 1 (`kin` [stories, stories]). Hotter is by the heat before; the earlier among equals.
+    story (`kin` [stories, stories], 0 to 1). Hotter by the heat before; the earlier of equals.
 
     A page of one event in four stories tells a reader less than a page of four.
     """

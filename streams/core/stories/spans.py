@@ -6,16 +6,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 SHORTEST, LONGEST = 18, 110
+READ = 1_000
+"""Characters of a post that are looked through: a title stands at its beginning."""
 _SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…](?=\w)[^\n.!?…]*)*[.!?…]*[\"”»')\]]*")
 _JOINT = re.compile(r"\s[-–—|•]\s|[;:](?=\s)|,\s|\s(?=\()")
-_NOISE = r"(?:https?://\S+|www\.\S+|[^\w\s\"“«'$€£#@(]|_)"
+_NOISE = r"https?://\S++|www\.\S++|[^\w\s\"“«'$€£#@(]|_"
+# A tag that stands before a capital is no part of the sentence: "#Cup The goal …". Possessive
+# quantifiers, since posts are untrusted and may try to make a pattern backtrack for ever.
 _LEAD = re.compile(
-    rf"^(?:\s|(?:RT|MT|QT|via|cc)\b:?|\.?@\w[\w.@-]*:?|[#＃]\w+(?=\s*(?:[#＃@]|https?:|$|[^\w\s]))|{_NOISE})+"
+    r"^(?:\s|(?:RT|MT|QT|via|cc)\b:?|\.?@\w[\w.@-]*+:?"
+    rf"|[#＃]\w++(?=\s*+(?:[#＃@]|https?:|$|[^\w\s]|[A-ZÀ-Þ]))|{_NOISE})++"
 )
 _TRAIL = re.compile(
-    rf"(?:\s|[#＃@]\w[\w.-]*|\$[A-Za-z]+\b|\b(?:via|cc|by|par|on|in|at)\s+[#＃@]\w+|{_NOISE}|[(\"“«'])+$"
+    r"(?:\s|[#＃@]\w[\w.-]*+|\$[A-Za-z]++\b"
+    rf"|\b(?:via|cc|by|par|on|in|at)\s++[#＃@]\w++|{_NOISE}|[(\"“«'])++$"
 )
-_OPEN = re.compile(r"[\"“«(]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 
 
@@ -30,7 +35,7 @@ class Span(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def spans(text: str) -> tuple[Span, ...]:
-    """The clauses of a text and runs of them within a sentence, longest useful first cut.
+    """The clauses of a text and the runs of them within a sentence, longest first.
 
     Leading retweet marks, mentions, links, emoji and trains of tags are left off, as are trailing
     ones. Pure; the cache is bounded and only saves time.
@@ -40,9 +45,9 @@ def spans(text: str) -> tuple[Span, ...]:
     ['Ecuador beat Qatar 2-0, first host to lose', 'Ecuador beat Qatar 2-0', 'first host to lose']
     """
     found: dict[tuple[int, int], Span] = {}
-    for sentence in _SENTENCE.finditer(text):
-        for start, end in _runs(text, *sentence.span()):
-            start, end = _trim(text, start, end)
+    for sentence in _SENTENCE.finditer(text, 0, READ):
+        for run in _runs(text, *sentence.span()):
+            start, end = _trim(text, *run)
             if SHORTEST <= end - start <= LONGEST and (start, end) not in found:
                 spelled = tuple(_WORD.findall(text, start, end))
                 found[start, end] = Span(start, end, tuple(w.casefold() for w in spelled), spelled)

@@ -6,7 +6,7 @@ from streams.core.stories.belief import Belief
 from streams.core.stories.profiles import Desk, smooth
 from streams.core.stories.table import Floats, Ints
 
-VALLEY = 2.0
+VALLEY = 2.5
 """Standard deviations by which a valley must lie under the lower of its two peaks."""
 LEAST_PART = 8
 """Voices that each side of a cut must have."""

@@ -7,11 +7,15 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.background import even_shares
+from streams.core.stories.cores import Measure
+from streams.core.stories.heat import Clock
 from streams.core.stories.mixture import mix
 from streams.core.stories.profiles import Desk, rhythm
+from streams.core.stories.promotion import Lost
 from streams.core.stories.seeds import seeds, topics_of
 from streams.core.stories.table import tabulate
-from streams.core.stories.telling import Told, tell
+from streams.core.stories.telling import Telling
+from streams.core.stories.told import Told
 
 BIN = 150_000
 """The time profile's resolution: two and a half minutes."""
@@ -47,7 +51,10 @@ def survey(
     if not len(rows):
         return Survey(since, now, ())
     mixture = mix(desk, rows, which)
-    return Survey(since, now, tuple(tell(desk, mixture, topics, since, now)))
+    telling = Telling(
+        desk, Measure.of(desk), mixture, topics, Lost.of(posts, find), Clock(since, now)
+    )
+    return Survey(since, now, tuple(telling.stories()))
 
 
 def ground(

@@ -1,7 +1,6 @@
 """What a story is called: the clause of a central post that best reads as a title."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from streams.core.post import Post
 from streams.core.stories.cards import Title
@@ -10,6 +9,8 @@ from streams.core.stories.spans import Span, spans
 
 CENTRAL = 25
 """How many of the most typical posts may give the title."""
+BROKEN = 0.75
+"""What a clause is worth that is broken off at a comma."""
 
 
 def title(
@@ -29,7 +30,8 @@ def title(
             if shape <= 0.0:
                 continue
             told = sum(named(weights, span.words).values())
-            score = round(1e6 * shape * told * (1.0 - 0.5 * place / CENTRAL))
+            whole = BROKEN if post.text.startswith(",", span.end) else 1.0
+            score = round(1e6 * shape * told * whole * (1.0 - 0.5 * place / CENTRAL))
             key = (native, score, -place, post, span)
             if score > 0 and (best is None or key[:3] > best[:3]):
                 best = key
@@ -70,13 +72,6 @@ def token_of(weights: Mapping[str, float], word: str) -> str:
     return ""
 
 
-class Surface(NamedTuple):
-    """How people write a token, and how many of the core do."""
-
-    spelled: str
-    count: int
-
-
 def terms(
     core: Sequence[Post], tokens: Sequence[tuple[str, float]], most: int = 6
 ) -> tuple[str, ...]:
@@ -90,9 +85,10 @@ def terms(
                 if token:
                     counts = spellings.setdefault(token, {})
                     counts[spelled] = counts.get(spelled, 0) + 1
-    found: dict[str, None] = {}
-    for token in weights:
-        counts = spellings.get(token)
-        if counts:
-            found[min(counts, key=lambda s: (-counts[s], s))] = None
+    found = dict.fromkeys(_usual(spellings[t]) for t in weights if t in spellings)
     return tuple(found)[:most]
+
+
+def _usual(spellings: Mapping[str, int]) -> str:
+    """The commonest spelling, the first in the alphabet among equals."""
+    return min(spellings, key=lambda spelled: (-spellings[spelled], spelled))

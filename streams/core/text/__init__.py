@@ -15,7 +15,7 @@ MOST_TOKENS = 64
 
 
 class Analysis(NamedTuple):
-    """A post's language ("" unknown), its distinct tokens in order, and its voice (16 hex digits)."""
+    """A post's language ("" unknown), its distinct tokens in order, its voice (16 hex digits)."""
 
     lang: str
     tokens: tuple[str, ...]
@@ -29,9 +29,10 @@ def analyse(text: str, lang: str | None = None) -> Analysis:
     Analysis(lang='fr', tokens=('ia', 'gagn', '2-0'), voice='3302b0e5d846e69c')
     """
     words = plain(text)
-    tag = language(words, lang)
+    lexemes = scan(words)
+    tag = language(words, lexemes, lang)
     words_of = lexicon(tag)
-    found = [words_of[raw] for raw in scan(words)]
+    found = [words_of[raw] for raw in lexemes]
     tokens = dict.fromkeys([token for says in found for token in says[0]])
     said = [says[1] for says in found if says[1]]
     return Analysis(tag, tuple(tokens)[:MOST_TOKENS], voice(said, words))

@@ -1,5 +1,6 @@
 """Which language a post is in."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import pycld2
@@ -12,42 +13,45 @@ _KNOWN = frozenset(stopwordsiso.langs())
 _VOTES = 2
 
 
-def language(text: str, told: str | None = None) -> str:
+def language(text: str, words: Sequence[str], told: str | None = None) -> str:
     """The primary subtag of a post's language, "" when nobody can say.
 
     `told` is what the network says ("en", "fr-FR"); it is believed when it is a language. Otherwise
-    the text is asked: first its function words, then its letters.
+    the text is asked: first its function words, then its letters. `words` are the text's.
 
-    >>> language("", "fr-FR"), language("the cat sat on the mat with you"), language("")
-    ('fr', 'en', '')
+    >>> language("", [], "fr-FR"), language("with the cat", "with the cat".split())
+    ('fr', 'en')
     """
     if told:
         tag = told.replace("_", "-").partition("-")[0].lower()
         tag = _TAGS.get(tag, tag)
         if tag in _KNOWN:
             return tag
-    return by_words(text) or by_letters(text)
+    return by_words(words) or by_letters(text)
 
 
-def by_words(text: str) -> str:
-    """The one language of whose own function words there are at least two, and of no other's; "" otherwise.
+def by_words(words: Sequence[str]) -> str:
+    """The language most of whose own function words are there: two at least, and twice as many as
+    another's; "" otherwise.
 
-    >>> by_words("das ist nicht so"), by_words("chat noir"), by_words("the cat is nicht da")
-    ('de', '', '')
+    >>> by_words("das ist nicht so".split()), by_words("the cat is nicht da".split())
+    ('de', '')
     """
     get = _function_words().get
-    votes = {word: lang for word in text.lower().split() if (lang := get(word))}
-    if len(votes) >= _VOTES:
-        langs = set(votes.values())
-        return langs.pop() if len(langs) == 1 else ""
-    return ""
+    votes = [lang for word in words if (lang := get(word))]
+    if len(votes) < _VOTES:
+        return ""
+    first = votes[0]
+    if votes.count(first) != len(votes):
+        first = max(votes, key=votes.count)
+    return first if 3 * votes.count(first) > 2 * len(votes) else ""
 
 
 def by_letters(text: str) -> str:
     """What Compact Language Detector 2 says (https://github.com/CLD2Owners/cld2), "" if unsure."""
     try:
         reliable, _, details = pycld2.detect(text, bestEffort=True)
-    except pycld2.error:  # characters that cannot be in UTF-8 text
+    except (pycld2.error, UnicodeEncodeError):  # characters that cannot be in UTF-8 text
         return ""
     tag = str(details[0][1]).partition("-")[0]
     tag = _TAGS.get(tag, tag)

@@ -23,13 +23,15 @@ _PARTS = re.compile(
     rf"[{_UPPER}]+(?![^\W\d_{_UPPER}])|[{_UPPER}]?[^\W\d_{_UPPER}]+|\d+[^\W\d_{_UPPER}]?(?![^\W\d_])|\d+"
 )
 _ELISION = re.compile(
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|dell|nell|all|sull|dall|un)'(?=\w\w)"
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|dell|nell|all|sull|dall|un)['’ʼ](?=\w\w)",
+    re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:'s|'ll|'re|'ve|'d|'m|n't|s')$")
+_INNER = re.compile(rf"[^\W\d_{_UPPER}][{_UPPER}]")
 _DASH = re.compile("[‐-―−:]")
 _TONES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 # Stop words of some language that, in capitals, are names of another kind.
-_CAPITALS = frozenset("ai ia us uk un eu ue who it var ice oms onu pm dos es mit".split())
+_CAPITALS = frozenset("ai ia us uk un eu ue who it var ice oms onu pm dos es mit".split())  # noqa: SIM905 - words read best as words
 _LONGEST = 40
 
 
@@ -71,21 +73,29 @@ def lexeme(raw: str, lang: str) -> Lexeme:
     """What a lexeme says in a language."""
     if not raw:
         return _NOTHING
-    first = raw[0]
-    if first in "#＃":
+    if raw[0] in "#＃":
         return Lexeme(_hashtag(raw[1:], lang), "")
-    if first == "$":
+    if raw[0] == "$":
         return Lexeme((raw.lower(),), "")
     if "/" in raw or raw[:4].lower() == "www.":
         return Lexeme(tuple(t for word in link_words(raw) for t in _word(word, lang)), "")
     folded = fold(raw)
-    if not (first.isalnum() or folded[:1].isalnum()):
+    if not raw[0].isalnum() and not folded[:1].isalnum():
         return Lexeme((_TONES.sub("", raw),), "")
-    if first.isdecimal():
-        return Lexeme(_number(folded), folded)
-    if raw.isupper() and folded in _CAPITALS:
-        return Lexeme((folded,), folded)
-    return Lexeme(_word(folded, lang), folded)
+    return Lexeme(_said(raw, folded, lang), folded)
+
+
+def _said(raw: str, folded: str, lang: str) -> tuple[str, ...]:
+    if raw[0].isdecimal():
+        return _number(folded)
+    if elided := _ELISION.match(raw):
+        raw = raw[elided.end() :]
+        folded = fold(raw)
+    if raw.isupper():
+        return (folded,) if folded in _CAPITALS else _word(folded, lang)
+    if _INNER.search(raw):
+        return (folded[:_LONGEST],)  # OpenAI, iPhone: a name has no stem
+    return _word(folded, lang)
 
 
 def fold(raw: str) -> str:
@@ -103,7 +113,7 @@ def _word(folded: str, lang: str) -> tuple[str, ...]:
         return (*_word(folded.partition("-")[0], lang), folded)
     stops = stop_words(lang)
     if "'" in folded and folded not in stops:
-        folded = _ENDING.sub("", _ELISION.sub("", folded, count=1)).replace("'", "")
+        folded = _ENDING.sub("", folded).replace("'", "")
     if folded in stops or len(folded) < 2:
         return ()
     return (stem(folded[:_LONGEST], lang),)
@@ -124,4 +134,4 @@ def _hashtag(tag: str, lang: str) -> tuple[str, ...]:
 
 
 def _part(folded: str, lang: str) -> tuple[str, ...]:
-    return _number(folded) if folded[0].isdecimal() else _word(folded, lang)
+    return _number(folded) if folded[:1].isdecimal() else _word(folded, lang)

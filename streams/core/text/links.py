@@ -5,11 +5,13 @@ import re
 _SHORT = frozenset(
     """t.co bit.ly ow.ly buff.ly dlvr.it goo.gl tinyurl.com fb.me ift.tt trib.al lnkd.in youtu.be
     is.gd amzn.to wp.me shar.es pic.twitter.com twitter.com x.com bsky.app instagram.com
-    facebook.com m.facebook.com""".split()
+    facebook.com m.facebook.com""".split()  # noqa: SIM905 - words read best as words
 )
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.|m\.|mobile\.|amp\.)?([^/?#:\s]+)[^/?#\s]*([^?#\s]*)", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.|m\.|mobile\.|amp\.)?([^/?#:\s]+)[^/?#\s]*([^?#\s]*)", re.IGNORECASE
+)
 _SLUG = re.compile(r"[^\W\d_]{3,}")
-_FILE = frozenset("html htm php asp aspx jsp amp index news article articles story status".split())
+_FILE = frozenset("html htm php asp aspx jsp amp index news article articles story status".split())  # noqa: SIM905 - words read best as words
 _MOST = 12
 
 

@@ -43,6 +43,8 @@ def plain(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if not text.isascii():
-        text = _INVISIBLE.sub("", _JOINER.sub("", text))
+        text = _INVISIBLE.sub("", text)
+        if "\u200d" in text:
+            text = _JOINER.sub("", text)
     prefix = _PREFIX.match(text)
     return text[prefix.end() :] if prefix else text

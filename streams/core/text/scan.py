@@ -17,7 +17,7 @@ def _scanner(marks: str, emoji: str) -> re.Pattern[str]:
     letter = rf"[\w{marks}]"
     return re.compile(
         # What says nothing stands outside the group, and is found as an empty string.
-        r"https?://t\.co/\w*|@[\w.@-]+|[^\W\d_](?![\w'’ʼ])"
+        r"https?://t\.co/\w*|@[\w.@-]+"
         r"|(https?://[^\s<>\"]+|www\.[^\s<>\"]+"
         rf"|[#＃]{letter}+|\$[A-Za-z]{{1,6}}(?!\w)"
         rf"|\d+(?:[-‐-―−.,:]\d+)*[^\W\d_]*"
@@ -30,7 +30,7 @@ _ANY = _scanner(_MARKS, "|" + _EMOJI)
 
 
 def scan(text: str) -> list[str]:
-    """The lexemes of a plain text, in order; "" for mentions, single letters and blind links.
+    """The lexemes of a plain text, in order; "" for mentions and blind links.
 
     >>> scan("@bob l'IA 4o #GPT4o gagne 2-0 https://a.fr/b $NVDA")
     ['', "l'IA", '4o', '#GPT4o', 'gagne', '2-0', 'https://a.fr/b', '$NVDA']

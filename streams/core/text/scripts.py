@@ -7,9 +7,7 @@ _HAN = r"\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 _SOUTH_EAST = r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u109f\u1780-\u17d3"
 _HANGUL = r"\u1100-\u11ff\uac00-\ud7a3"
 _UNSPACED = re.compile(f"[{_KATAKANA}{_HAN}{_SOUTH_EAST}{_HANGUL}]")
-_RUNS = re.compile(
-    rf"([{_KATAKANA}]{{2,}})|([{_HAN}{_SOUTH_EAST}{_HANGUL}]+)|([^\W_]{{2,}})"
-)
+_RUNS = re.compile(rf"([{_KATAKANA}]{{2,}})|([{_HAN}{_SOUTH_EAST}{_HANGUL}]+)|([^\W_]{{2,}})")
 _PARTICLES = re.compile(r"[\u3041-\u309f]+")
 
 

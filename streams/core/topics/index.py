@@ -28,11 +28,16 @@ class Index:
         counts, postings = self.counts[topic], self.postings
         square = self.norms[topic] ** 2
         self._resize(topic, 1)
-        for _, weight, term, posting in post.terms:
-            if not posting:
-                posting = postings.get(term)
-                if posting is None:
-                    posting = postings[term] = Posting()
+        for _, weight, term, stood in post.terms:
+            posting = stood
+            if not posting and not (posting := postings.get(term)):
+                # The posting of a term that is new.
+                counts[term] = 1
+                square += weight
+                posting = postings[term] = Posting()
+                posting.total = posting.squares = 1
+                posting[topic] = 1.0
+                continue
             count = counts.get(term, 0)
             if count < MOST_COUNT:
                 square += weight * (SQUARED[count + 1] - SQUARED[count])
@@ -72,7 +77,7 @@ class Index:
         for term, count in gained.items():
             posting = self.postings.get(term)
             if posting is None:
-                posting = self.postings[term] = Posting()
+                posting = self.postings[term] = Posting.empty()
             old = counts.get(term, 0)
             counts[term] = new = min(MOST_COUNT, old + count)
             posting.change(into, old, new)
@@ -134,5 +139,5 @@ class Index:
             self._resize(topic, size)
             self.counts[topic], self.norms[topic] = dict(counts), norm
             for term, count in counts.items():
-                self.postings.setdefault(term, Posting()).change(topic, 0, count)
+                self.postings.setdefault(term, Posting.empty()).change(topic, 0, count)
         return self

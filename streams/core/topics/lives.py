@@ -42,31 +42,29 @@ class Lives:
         kind = self.of[topic]
         post, time = self.classes[kind][topic]
         posts, seconds = LIVES[kind or 1]
-        age = min((self.post - post) / posts, (self.time - time) / seconds)
-        return age if age < 1.0 else 1.0
+        return min(1.0, (self.post - post) / posts, (self.time - time) / seconds)
 
     def gap(self, one: int, other: int) -> float:
         """How far apart in time two topics were last touched, in parts of the other's life."""
         a, b = self.seen(one), self.seen(other)
         posts, seconds = LIVES[self.of[other] or 1]
-        return min(1.0, min(abs(a[0] - b[0]) / posts, abs(a[1] - b[1]) / seconds))
+        return min(1.0, abs(a[0] - b[0]) / posts, abs(a[1] - b[1]) / seconds)
 
     def forget(self, topic: int) -> None:
         """The topic is gone."""
         del self.classes[self.of.pop(topic)][topic]
 
-    def ended(self) -> list[int]:
-        """At most two topics whose life is over: one class is asked each time, singles always."""
-        return self._ended(0) + self._ended(1 + self.post % LAST)
+    def ended(self) -> int | None:
+        """A topic whose life is over, or None: singles are asked at each post, others in turn."""
+        ended = self._ended(0)
+        return self._ended(1 + self.post % LAST) if ended is None else ended
 
-    def _ended(self, kind: int) -> list[int]:
-        posts, seconds = LIVES[kind]
-        found = []
+    def _ended(self, kind: int) -> int | None:
         for topic, (post, time) in self.classes[kind].items():
-            if self.post - post <= posts or self.time - time <= seconds or len(found) == 2:
-                break
-            found.append(topic)
-        return found
+            posts, seconds = LIVES[kind]
+            over = self.post - post > posts and self.time - time > seconds
+            return topic if over else None
+        return None
 
     def weakest(self) -> int:
         """The topic to let go when there are too many: the oldest of the smallest class."""

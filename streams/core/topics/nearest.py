@@ -18,7 +18,6 @@ from streams.core.topics.settings import (
 from streams.core.topics.weights import Posting, Vector
 
 Known = list[tuple[float, Posting]]
-"""Squared weight and posting of each term of a post that stands somewhere, heaviest first."""
 
 
 def nearest(
@@ -28,36 +27,27 @@ def nearest(
 
     `own` is the topic that holds this very post: it is scored without it.
     """
-    known = [(term[1], term[3]) for term in post.terms if term[3]]
+    terms, norm, known = post
     if not known:
         return None, bar
-    least, best, lone = bar * post.norm, None, len(post.terms) > LONE_TERMS
+    least, best, lone = bar * norm, None, len(terms) > LONE_TERMS
     query = _query(known, least)
     rest = sqrt(sum([square for square, _ in known[query:]]))
     norms = index.norms
     for rough, topic in _candidates(known[:query], norms, least, own):
         if topic == own:
-            if index.sizes[topic] < 2:
-                continue
             score, shared = _without(index, post, topic)
-        elif rough + rest <= least:  # by Cauchy-Schwarz, and so for all that follow
-            if own is None:
-                break
+        elif rough + rest <= least:  # it cannot pass (Cauchy-Schwarz)
             continue
         else:
-            score, shared = 0.0, 0
-            for square, posting in known:
-                if topic in posting:
-                    score += square * posting[topic]
-                    shared += 1
-            score /= norms[topic]
+            score, shared = _with(known, topic, norms[topic])
         if score > least:
             if lone and shared == 1:
                 score *= LONE
             score *= 1.0 - RECENCY * lives.age(topic)
             if score > least:
                 least, best = score, topic
-    return best, least / post.norm
+    return best, least / norm
 
 
 def _query(known: Known, least: float) -> int:
@@ -96,7 +86,18 @@ def _candidates(
     return found
 
 
+def _with(known: Known, topic: int, norm: float) -> tuple[float, int]:
+    total, shared = 0.0, 0
+    for square, posting in known:
+        if topic in posting:
+            total += square * posting[topic]
+            shared += 1
+    return total / norm, shared
+
+
 def _without(index: Index, post: Vector, topic: int) -> tuple[float, int]:
+    if index.sizes[topic] < 2:
+        return 0.0, 0
     counts, total, square, shared = index.counts[topic], 0.0, index.norms[topic] ** 2, 0
     for _, weight, term, _ in post.terms:
         count = counts.get(term, 0)

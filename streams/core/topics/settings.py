@@ -1,4 +1,4 @@
-"""The one setting of the learner, for every stream. `docs/topics.md` says why each is what it is."""
+"""The one setting of the learner, for every stream (the reasons are in `docs/topics.md`)."""
 
 from math import log
 
@@ -23,12 +23,12 @@ CANDIDATES = 8
 MERGE_TERMS = 12
 MERGE_CANDIDATES = 4
 MERGE_ENTRIES = 250
-RENORM = 1.25
+RENORM = 1.1
 """A topic's norm is renewed when it has grown by this factor."""
 GROWTH = 1.5
 """A topic looks for a partner when it has grown by this factor."""
 SURE = 0.35
-CALM = 0.2
+"""A post that joined with a higher score than this is not looked at again."""
 
 # -- time: posts and seconds; the longer of both counts -----------------------------------------
 LIVES = (
@@ -54,7 +54,7 @@ MOST_TERMS = 300
 MOST_HELD = 4_000
 MOST_BACKGROUND = 60_000
 MOST_MERGES = 50_000
-MOST_POST_TERMS = 64
+MOST_POST_TERMS = 12
 MOST_COUNT = 20_000
 
 DAMPED = tuple(y**POWER for y in range(MOST_COUNT + 1))

@@ -11,10 +11,15 @@ class Posting(dict[int, float]):
     """The topics that hold a term, with the damped count; and the counts' sum and square sum."""
 
     __slots__ = ("squares", "total")
+    total: int
+    squares: int
 
-    def __init__(self) -> None:
-        self.total = 0
-        self.squares = 0
+    @classmethod
+    def empty(cls) -> "Posting":
+        """A posting of no topic."""
+        self = cls()
+        self.total = self.squares = 0
+        return self
 
     def change(self, topic: int, old: int, new: int) -> None:
         """The topic's count went from old to new (more than 0)."""
@@ -28,10 +33,12 @@ Term = tuple[float, float, str, Posting | None]
 
 
 class Vector(NamedTuple):
-    """A post as weighted terms, heaviest first, with its norm."""
+    """A post as weighted terms, heaviest first; its norm; squared weights and postings of those
+    of its terms that stand somewhere, in the same order."""
 
     terms: list[Term]
     norm: float
+    known: list[tuple[float, Posting]]
 
 
 class Weights:
@@ -52,7 +59,7 @@ class Weights:
         self.squares = 0
 
     def _line(self) -> tuple[float, float]:
-        # weight = top - ln(topics) - min(base, slope * total^2 / squares)
+        # The weight is the first less ln(topics), less the second times total^2 / squares.
         slope = self.base * self.squares / (SPREAD * self.posts**2) if self.posts else 0.0
         return self.base + log(self.topics + 1), slope
 
@@ -71,9 +78,9 @@ class Weights:
         return posting.total / self.posts if posting else 0.0
 
     def vector(self, terms: Iterable[str]) -> Vector:
-        """A post's distinct terms with their weights: the MOST_POST_TERMS heaviest, in that order."""
+        """The MOST_POST_TERMS heaviest of a post's distinct terms, with their weights."""
         top, slope = self._line()
-        get, base, fresh = self.postings.get, self.base, top * top
+        get, base, bare, fresh = self.postings.get, self.base, top - self.base, top * top
         found: list[Term] = []
         for term in terms:
             posting = get(term)
@@ -82,22 +89,23 @@ class Weights:
             else:
                 total = posting.total
                 lost = slope * total * total / posting.squares
-                weight = top - LN[len(posting)] - (lost if lost < base else base)
+                weight = (top - lost if lost < base else bare) - LN[len(posting)]
                 found.append((weight, weight * weight, term, posting))
         # Terms differ, so postings are never compared; and sums do not depend on the post's order.
         found.sort(reverse=True)
         del found[MOST_POST_TERMS:]
-        return Vector(found, sqrt(sum([term[1] for term in found])) or 1.0)
+        norm = sqrt(sum([term[1] for term in found])) or 1.0
+        return Vector(found, norm, [(term[1], term[3]) for term in found if term[3]])
 
     def parts(self, counts: dict[str, int]) -> dict[str, float]:
         """weight^2 * damped count for each term of a topic."""
         top, slope = self._line()
-        base, postings = self.base, self.postings
+        base, bare, postings = self.base, top - self.base, self.postings
         parts = {}
         for term, count in counts.items():
             posting = postings[term]
             total = posting.total
             lost = slope * total * total / posting.squares
-            weight = top - LN[len(posting)] - (lost if lost < base else base)
+            weight = (top - lost if lost < base else bare) - LN[len(posting)]
             parts[term] = weight * weight * DAMPED[count]
         return parts

@@ -57,7 +57,7 @@ def citable(posts: Iterable[Post], language: Language) -> list[Span]:
     """One span a post, best first: the edition's language, clean, factual, typical."""
     ranked: list[tuple[tuple[int, ...], Span]] = []
     for i, post in enumerate(posts):
-        fit = [s for s in runs(post, LEAST, MOST) if printable(s.text)]
+        fit = [s for s in runs(post, LEAST, MOST) if s.whole and printable(s.text)]
         if fit:
             span = min(fit, key=_span_rank)
             away = base(post.lang) not in (language, "")

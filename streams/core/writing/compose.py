@@ -1,7 +1,5 @@
 """From a page of stories to its digest: choose the stories, write them, then what stands above."""
 
-from collections.abc import Sequence
-
 from schemas.digests import Closing, Digest, GeneratedBy, Sentence
 from schemas.editions import Language
 from streams.core.stories.cards import StoryCard
@@ -16,7 +14,7 @@ from streams.core.writing.slots import verbatim
 from streams.core.writing.spans import Span
 from streams.core.writing.speakers import candidates, speaking
 from streams.core.writing.story import Place, compose
-from streams.core.writing.titles import titles
+from streams.core.writing.titles import second, titles
 from streams.core.writing.tongues import base
 
 Chosen = tuple[int, StoryCard, list[Span]]
@@ -27,7 +25,8 @@ def write(page: Page) -> Digest:
     said = Said()
     chosen = _choose(page)
     headline = chosen[0][2][0] if chosen else None
-    heads = _heads(chosen, headline)
+    heads = [named[0] for _, _, named in chosen]
+    heads[:1] = [second(named, page.edition.language) for _, _, named in chosen[:1]]
     for head in [*heads, *([headline] if headline else [])]:
         said.texts.append(head.text)
     stories = tuple(
@@ -98,15 +97,6 @@ def _weight(card: StoryCard, language: Language) -> int:
     home = sum(base(post.lang) in (language, "") for post in card.core)
     share = 1000 * home // max(1, len(card.core))
     return card.heat.total * (1000 + share)
-
-
-def _heads(chosen: Sequence[Chosen], headline: Span | None) -> list[Span]:
-    """A title for each story; the first story's is another than the headline, where it has one."""
-    heads = [named[0] for _, _, named in chosen]
-    if headline is not None:
-        others = [s for s in chosen[0][2][1:6] if not alike(s.text, headline.text)]
-        heads[:1] = others[:1] or [headline]
-    return heads
 
 
 def _headline(span: Span | None, top: Front) -> Sentence:

@@ -38,13 +38,16 @@ _COARSE = re.compile(
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 _ODD = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 _JOINER = "\u200d"
+READ = 2_000
+"""Characters of a post that are judged; spans are taken from its beginning only."""
 MANY_LINKS = 3
 MANY_TAGS = 8
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def hostile(text: str) -> bool:
     """Whether a post forges markup, quotes or instructions, or is a train of links or tags."""
+    text = text[:READ]
     return (
         _HOSTILE.search(text) is not None
         or len(_LINK.findall(text)) >= MANY_LINKS
@@ -52,10 +55,10 @@ def hostile(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def selling(text: str) -> bool:
     """Whether a post advertises: cashtags, codes, calls to follow or to buy."""
-    return _SELLING.search(text) is not None
+    return _SELLING.search(text[:READ]) is not None
 
 
 @lru_cache(maxsize=8192)

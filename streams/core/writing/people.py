@@ -9,7 +9,7 @@ _HANDLE = re.compile(r"[\w][\w.@-]{0,63}")
 _OPAQUE = re.compile(r"did:|https?:|[\d\s.:_-]+$|[0-9a-f-]{16,}$", re.IGNORECASE)
 _KEPT = re.compile(r"[^\w\s.,'’&\"()-]|[\r\n\t]|_{2,}")
 _LINKED = re.compile(r"://|www\.", re.IGNORECASE)
-MOST = 48
+MOST, SHORT = 48, 20
 
 
 def handle(post: Post) -> str:
@@ -30,15 +30,20 @@ def name(post: Post) -> str:
 
     "" where the network tells nothing that a reader could call the author.
     """
-    said = " ".join(_KEPT.sub(" ", post.name[: 4 * MOST]).split())
-    if said and any(map(str.isalpha, said)) and not hostile(said) and not _LINKED.search(said):
+    raw = post.name[: 4 * MOST]
+    said = " ".join(_KEPT.sub(" ", raw).split())
+    if any(map(str.isalpha, said)) and not hostile(raw) and not _LINKED.search(raw):
         return said if len(said) <= MOST else said[: MOST - 1].rstrip() + "…"
     return handle(post) or _readable(post.author)
 
 
 def called(post: Post) -> str:
-    """What prose calls the author: the handle before the name, "" for nobody."""
-    return handle(post) or name(post)
+    """What prose calls the author: a short handle before the name, "" for nobody.
+
+    Handles that are whole domains are hard to read in a sentence: there the name stands.
+    """
+    short = handle(post)
+    return short if 0 < len(short) <= SHORT else name(post)
 
 
 def _readable(author: str) -> str:

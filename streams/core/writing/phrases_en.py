@@ -121,7 +121,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "cite": (
         "{who} writes: {cited}.",
-        "{cited}, in the words of {who}.",
+        "{bare}, in the words of {who}.",
         "According to {who}: {cited}.",
         "From {who}: {cited}.",
         "As {who} puts it: {cited}.",

@@ -65,7 +65,7 @@ def opinion(text: str) -> int:
 
 
 def _span(post: Post, said: Sequence[str]) -> Span | None:
-    fit = [s for s in runs(post, LEAST, MOST) if printable(s.text) and _whole(s)]
+    fit = [s for s in runs(post, LEAST, MOST) if printable(s.text) and s.whole]
     fresh = [s for s in fit if not any(alike(s.text, text) for text in said)]
     return min(fresh, key=_span_rank, default=None)
 
@@ -79,10 +79,6 @@ def _span_rank(span: Span) -> tuple[int, ...]:
         -opinion(span.text),
         -length,
     )
-
-
-def _whole(span: Span) -> bool:
-    return not span.text.rstrip("\u00a0\u202f ").endswith((":", ",", "...", "…", "-", "–", "("))
 
 
 def _rank(span: Span, language: Language) -> tuple[int, ...]:

@@ -38,7 +38,9 @@ def fill(template: str, slots: Mapping[str, Slot], voice: Voice) -> Sentence:
         template = template[:-1]
     text = _SLOT.sub(put, template)
     support = tuple(dict.fromkeys(s for slot in used for s in _support(slot)))
-    return Sentence(text=text[:1].upper() + text[1:], kind=_kind(used), support=support)
+    if template.startswith("{") and isinstance(used[0], Figure):
+        text = text[:1].upper() + text[1:]
+    return Sentence(text=text, kind=_kind(used), support=support)
 
 
 def names(template: str) -> set[str]:

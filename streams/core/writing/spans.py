@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from streams.core.post import Post
 
-READ = 2_000
+READ = 600
 """Characters of a post that are considered; nobody quotes further down."""
+MOST = 40
+"""Runs of one post that are weighed."""
 
-_END = re.compile(r"(?:[.!?…]+|[.!?…]*\s[!?]+)[»”\")\]'’]*(?=\s|$)")
+_END = re.compile(r"(?:[.!?…]+|[.!?…]*\s[!?]+)(?:\s?»|[”\")\]'’])*(?=\s|$)")
 _SHORT_FORM = re.compile(
     r"(?:^|[\s(«“\"])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[Mm]|MM|Mme|Mr|Mrs|Ms|Dr|Pr|St|Ste|vs|cf|ex|etc|env|"
     r"av|apr|art|[Nn]o|p|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|U\.S|approx)\.$"
@@ -57,10 +59,19 @@ class Span:
         return self.post.text[self.start : self.end]
 
     @property
+    def whole(self) -> bool:
+        """Whether nothing is cut off at its end, as networks and clients cut long texts."""
+        return not self.text.endswith((":", ",", "...", "…", "-", "–", "("))
+
+    @property
     def hanging(self) -> bool:
         """Whether it leans on a sentence before it: `That changes everything`."""
-        words = _HANGING.match(self.text.lstrip("«“\"‘'’( ")) is not None
-        return words and any(map(str.isalpha, self.post.text[: self.start]))
+        return self.leaning and any(map(str.isalpha, self.post.text[: self.start]))
+
+    @property
+    def leaning(self) -> bool:
+        """Whether it begins with a word that points back: `it`, `and`, `elle`, `mais`."""
+        return _HANGING.match(self.text.lstrip("«“\"‘'’( ")) is not None
 
     @property
     def ended(self) -> bool:
@@ -71,6 +82,8 @@ class Span:
 def sentences(post: Post) -> list[list[Span]]:
     """The sentences of a post, line by line, trimmed; those without words are left out."""
     lines = _lines(post.text[:READ])
+    if len(post.text) > READ and lines:
+        lines = [*lines[:-1], lines[-1][:-1]]  # the last sentence may be cut in two
     return [[Span(post, start, end) for start, end in line] for line in lines]
 
 
@@ -84,7 +97,7 @@ def runs(post: Post, least: int, most: int) -> list[Span]:
                     break
                 if last.end - first.start >= least:
                     found.append(Span(post, first.start, last.end))
-    return found
+    return found[:MOST]
 
 
 @lru_cache(maxsize=4096)

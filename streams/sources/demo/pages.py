@@ -1,11 +1,24 @@
 """What was written by hand for the demo day: the files of `data/`, as structures."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 Lines = tuple[str, ...]
+ALWAYS = -1_000_000
+_AFTER = re.compile(r"\+(\d+) (.*)")
+
+
+class Sentence(NamedTuple):
+    """A hand-written text that makes sense from so many minutes after its story's start on."""
+
+    text: str
+    after: int
+
+
+Sentences = tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +33,12 @@ class Story:
     tags: Lines
     keys: Lines
     """Lower-case words by which a reader knows the story; others need a word more to be placed."""
-    strong: Lines
+    strong: Sentences
     """Quotable opinions, 130 to 230 characters, the most engaged posts of the story."""
-    eve_strong: Lines
+    eve_strong: Sentences
     """The same for the eve."""
-    say: Lines
-    bit: Lines
+    say: Sentences
+    bit: Sentences
     burst: bool = False
     eve: int = 0
     correct: tuple[str, str] | None = None
@@ -70,6 +83,12 @@ def lines(text: str | list[str]) -> Lines:
     return tuple(line.strip() for line in given if line.strip())
 
 
+def sentences(text: str) -> Sentences:
+    """Read a block whose lines may begin with `+MINUTES `: not said before that."""
+    found = ((line, _AFTER.fullmatch(line)) for line in lines(text))
+    return tuple(Sentence(m[2], int(m[1])) if m else Sentence(line, ALWAYS) for line, m in found)
+
+
 def _story(slug: str, raw: dict[str, Any]) -> Story:
     hour, minute = raw["start"].split(":")
     fact = raw.get("correct")
@@ -81,10 +100,10 @@ def _story(slug: str, raw: dict[str, Any]) -> Story:
         minutes=int(raw["hours"] * 60),
         tags=tuple(raw["tags"].split()),
         keys=tuple(raw["keys"].split()),
-        strong=lines(raw["strong"]),
-        eve_strong=lines(raw.get("eve_strong", "")),
-        say=lines(raw["say"]),
-        bit=lines(raw["bit"]),
+        strong=sentences(raw["strong"]),
+        eve_strong=sentences(raw.get("eve_strong", "")),
+        say=sentences(raw["say"]),
+        bit=sentences(raw["bit"]),
         burst=raw.get("burst", False),
         eve=raw.get("eve", 0),
         correct=(fact[0], fact[1]) if fact else None,

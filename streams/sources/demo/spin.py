@@ -2,11 +2,13 @@
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _SLOT = re.compile(r"<([a-z_]+)>")
 
+Card = TypeVar("Card")
 Slots = Mapping[str, Sequence[str]]
 
 
@@ -26,17 +28,19 @@ def spin(text: str, rng: random.Random, slots: Slots | None = None) -> str:
     return text
 
 
-class Deck:
-    """Deals lines in shuffled order, each once before any comes again."""
+class Deck(Generic[Card]):
+    """Deals cards in shuffled order, each once before any comes again."""
 
-    def __init__(self, lines: Sequence[str], rng: random.Random) -> None:
-        self._lines = list(lines)
+    def __init__(self, cards: Sequence[Card], rng: random.Random) -> None:
+        self._cards = list(cards)
         self._rng = rng
-        self._left: list[str] = []
+        self._left: list[Card] = []
 
-    def deal(self) -> str:
-        """Give the next line."""
-        if not self._left:
-            self._left = self._lines[:]
+    def deal(self, fits: Callable[[Card], bool] = lambda _: True) -> Card:
+        """Give the next card that fits; raises StopIteration when none of the deck does."""
+        if not any(fits(card) for card in self._left):
+            self._left = self._cards[:]
             self._rng.shuffle(self._left)
-        return self._left.pop()
+        card = next(card for card in self._left if fits(card))
+        self._left.remove(card)
+        return card

@@ -102,8 +102,8 @@ def wake(script: Script, talks: dict[str, Talk], stories: list[Story], rng: rand
         delete(script, best(script, slug), DAY_TO + 6 * HOUR + turn * 23 * MINUTE)
     for story in rng.sample([story for story in stories if story.posts], 9):
         at = DAY_TO + 5 * HOUR + rng.randrange(3 * HOUR)
-        text = Teller(story, talks[story.lang], rng).compose()
         told = MIDNIGHT + 19 * HOUR + rng.randrange(3 * HOUR)
+        text = Teller(story, talks[story.lang], rng).compose(told)
         script.write(script.cast.someone(story.lang), text, at, story.slug, event_time=told)
     for lang in ("fr", "en"):
         for _ in range(8):

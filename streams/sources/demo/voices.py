@@ -12,7 +12,7 @@ from streams.sources.demo.clock import (
     eve_time,
     story_time,
 )
-from streams.sources.demo.pages import Story, Talk
+from streams.sources.demo.pages import Sentence, Story, Talk
 from streams.sources.demo.script import Script, Written
 from streams.sources.demo.spin import Deck, spin
 
@@ -28,9 +28,11 @@ class Teller:
         self._story, self._talk, self._rng = story, talk, rng
         self._say, self._bit = Deck(story.say, rng), Deck(story.bit, rng)
         self._seen: set[str] = set()
+        self._minute = 0
 
-    def compose(self, *, tagged: bool = True) -> str:
-        """Write a post; never the same text twice while there is a choice."""
+    def compose(self, at: int, *, tagged: bool = True) -> str:
+        """Write what fits the time; never the same text twice while there is a choice."""
+        self._minute = (at - MIDNIGHT) // MINUTE - self._story.start
         for _ in range(20):
             text = self._dress(self._body())
             text = self._tag(text) if tagged else text
@@ -42,14 +44,17 @@ class Teller:
     def _body(self) -> str:
         draw, rng = self._rng.random(), self._rng
         if draw < 0.72:
-            return self._anchor(spin(self._say.deal(), rng))
-        bit = spin(self._bit.deal(), rng)
+            return self._anchor(self._next(self._say))
+        bit = self._next(self._bit)
         if draw < 0.84:
-            return f"{bit} {spin(self._say.deal(), rng)}"
+            return f"{bit} {self._next(self._say)}"
         if draw < 0.90:
-            other = spin(self._bit.deal(), rng)
+            other = self._next(self._bit)
             return bit if other == bit else f"{bit} {other}"
         return f"{bit} {spin(rng.choice(self._talk.reactions), rng)}"
+
+    def _next(self, deck: Deck[Sentence]) -> str:
+        return spin(deck.deal(lambda sentence: sentence.after <= self._minute).text, self._rng)
 
     def _anchor(self, said: str) -> str:
         # Some people name what they talk about, some leave it to their readers to know.
@@ -57,7 +62,7 @@ class Teller:
             return said
         if self._rng.random() < 0.45:
             return f"{said} {self._rng.choice(self._story.tags)}"
-        return f"{spin(self._bit.deal(), self._rng)} {said}"
+        return f"{self._next(self._bit)} {said}"
 
     def _knows(self, said: str) -> bool:
         return any(key in said.lower() for key in self._story.keys)
@@ -84,12 +89,12 @@ class Teller:
 def tell(script: Script, story: Story, talk: Talk, rng: random.Random) -> None:
     """Write all posts of a story: on the eve, on the day, and its quotable ones."""
     teller = Teller(story, talk, rng)
-    for place, text in enumerate(story.eve_strong):
-        speak_up(script, story, place + len(story.strong), text, rng)
+    for place, said in enumerate(story.eve_strong):
+        speak_up(script, story, place + len(story.strong), said, rng)
     for _ in range(story.eve - len(story.eve_strong)):
         add(script, story, teller, eve_time(rng))
-    for place, text in enumerate(story.strong):
-        speak_up(script, story, place, text, rng)
+    for place, said in enumerate(story.strong):
+        speak_up(script, story, place, said, rng)
     for _ in range(story.posts - len(story.strong)):
         at = story_time(story.start, story.minutes, rng, burst=story.burst)
         add(script, story, teller, at)
@@ -98,20 +103,24 @@ def tell(script: Script, story: Story, talk: Talk, rng: random.Random) -> None:
 def add(script: Script, story: Story, teller: Teller, at: int) -> None:
     """Write one post of a story; nobody tags on Hacker News."""
     account = script.cast.someone(story.lang)
-    text = teller.compose(tagged=account.source != "hackernews")
+    text = teller.compose(at, tagged=account.source != "hackernews")
     script.write(account, text, at, story.slug)
 
 
-def speak_up(script: Script, story: Story, place: int, text: str, rng: random.Random) -> Written:
+def speak_up(
+    script: Script, story: Story, place: int, said: Sentence, rng: random.Random
+) -> Written:
     """Write a quotable post early in its story; the second on the day is not on Bluesky."""
     source = "mastodon" if story.correct else rng.choice(("mastodon", "x"))
     on_eve = place >= len(story.strong)
     elsewhere = place == 1 and not on_eve
     account = script.cast.someone(story.lang, source if elsewhere else "bluesky")
     offset = rng.randrange(3, 16) * (1 + place) * (0.5 if story.burst else 1.5)
+    offset += max(said.after, 0)
     at = MIDNIGHT + int((story.start + offset) * MINUTE)
     if on_eve:
         at = EVE_FROM + rng.randrange(2 * HOUR, 5 * HOUR)
+    text = said.text
     if not _NAMES_AI.search(text):
         text = f"{text} {DESK_TAG[story.lang]}"
     return script.write(account, text, at, story.slug, strong=place)
@@ -131,7 +140,7 @@ def chat(script: Script, talk: Talk, lang: str, rng: random.Random, *, day: int,
 
 def _by_choice(patterns: tuple[str, ...]) -> list[str]:
     # A line that is always the same comes seldom, or chatter would look like a campaign.
-    return [line for line in patterns for _ in range((1, 3, 6)[min(line.count("<"), 2)])]
+    return [line for line in patterns for _ in range((1, 2, 6)[min(line.count("<"), 2)])]
 
 
 def reply(script: Script, talk: Talk, lang: str, rng: random.Random, count: int) -> None:

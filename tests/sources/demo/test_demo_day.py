@@ -43,7 +43,8 @@ def created(told: list[Record]) -> list[records.PostCreated]:
 
 def placed(line: bytes) -> Record:
     given = {"at": 1, "intake": "a", "number": 1}
-    return msgspec.convert(given | msgspec.json.decode(line), Record)
+    record: Record = msgspec.convert(given | msgspec.json.decode(line), Record)
+    return record
 
 
 def words(text: str) -> frozenset[str]:
@@ -167,8 +168,8 @@ def test_no_two_stories_share_their_sentences() -> None:
     seen: dict[str, str] = {}
     for story in stories():
         assert len(story.say) >= 10
-        for line in (*story.strong, *story.say, *story.bit):
-            assert seen.setdefault(line, story.slug) == story.slug, line
+        for said in (*story.strong, *story.say, *story.bit):
+            assert seen.setdefault(said.text, story.slug) == story.slug, said
 
 
 def test_quotable_posts_fit_a_quote_and_are_the_most_engaged_of_their_story(
@@ -181,7 +182,7 @@ def test_quotable_posts_fit_a_quote_and_are_the_most_engaged_of_their_story(
         elif isinstance(record, records.EngagementCounted):
             likes[record.post] = max(likes[record.post], record.counters.like)
     for story in stories():
-        strong = story.strong + story.eve_strong
+        strong = tuple(said.text for said in story.strong + story.eve_strong)
         assert all(130 <= len(text) <= 230 for text in strong), story.slug
         mine = [r for r in created if demo.truth[r.post] == story.slug]
         best = max(mine, key=lambda r: likes[r.post])

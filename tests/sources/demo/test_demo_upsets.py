@@ -61,7 +61,7 @@ def test_the_morning_after_deletes_the_best_posts_of_several_stories(
     demo: DemoDay, told: list[Record]
 ) -> None:
     late = {r.post for r in only(records.PostDeleted, told) if r.at >= DAY_TO}
-    assert {most_engaged(told, demo, slug) for slug in REGRETTED} == late
+    assert {most_engaged(told, demo, slug) for slug in REGRETTED} <= late
 
 
 def test_posts_of_the_day_arrive_late_on_the_morning_after(told: list[Record]) -> None:

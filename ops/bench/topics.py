@@ -1,0 +1,137 @@
+"""Scores and times the topic learner: `python -m ops.bench.topics --data DIR [--river]`.
+
+DIR holds files of posts, a JSON object a line with `text`, `label` (or null) and `ts` or `seq`.
+Times are CPU time of this process; what a worker does at its start (freezing what is loaded) is
+done here, too. `--memory N` feeds N posts of the mixed stream over and over instead.
+"""
+
+import gc
+import resource
+from collections import Counter
+from collections.abc import Callable
+from itertools import cycle, islice, pairwise
+from pathlib import Path
+from time import process_time_ns
+from typing import NamedTuple
+
+import click
+
+from ops.bench.scores import scores
+from ops.bench.streams import CLEANED, Stream, mixed, read
+from ops.bench.text_clust import SETTINGS, Told
+from streams.core.text import analyse
+from streams.core.topics import TopicModel
+
+BLOCKS = 5
+
+
+class Run(NamedTuple):
+    """Topics at the end and at first, with the nanoseconds that each post took."""
+
+    topics: list[int]
+    first: list[int]
+    took: list[int]
+
+
+@click.command()
+@click.option(
+    "--data", envvar="BOUCLAGE_BENCH_DATA", required=True, type=click.Path(path_type=Path)
+)
+@click.option("--river", is_flag=True, help="Run River's TextClust beside it.")
+@click.option("--memory", default=0, metavar="N", help="Feed N posts and print the memory.")
+def main(data: Path, *, river: bool, memory: int) -> None:
+    """Score and time the topic learner on files of posts."""
+    if memory:
+        flat(mixed(data), memory)
+        return
+    for name in CLEANED:
+        stream = read(data, name)
+        show("learner", stream, timed(ours(stream)))
+        for setting in SETTINGS if river else ():
+            show(f"TextClust {setting}", stream, timed(theirs(stream, setting)))
+    for stream in (read(data, "fifa2022_day"), mixed(data)):
+        show("learner", stream, timed(ours(stream)))
+
+
+Learn = tuple[int, Callable[[int], int], Callable[[list[int]], list[int]]]
+"""How many posts; learn one by its number; and first topics to final ones."""
+
+
+def ours(stream: Stream) -> Learn:
+    """Our learner on a stream, with text processing where the text is raw."""
+    model = TopicModel()
+    texts, times = stream.texts, stream.times
+
+    def learn(number: int) -> int:
+        text = texts[number]
+        tokens = text.split() if stream.cleaned else analyse(text).tokens
+        return model.learn(tokens, t=times[number], post=number)
+
+    def end(topics: list[int]) -> list[int]:
+        topics = list(topics)
+        for post, topic in model.take_moves():
+            topics[post] = topic
+        return [model.find(topic) for topic in topics]
+
+    return len(texts), learn, end
+
+
+def theirs(stream: Stream, setting: str) -> Learn:
+    """TextClust on a stream."""
+    model = Told(**SETTINGS[setting])
+    return (
+        len(stream.texts),
+        lambda number: model.learn(stream.texts[number]),
+        lambda topics: [model.find(topic) for topic in topics],
+    )
+
+
+def timed(learn: Learn) -> Run:
+    """Feed a whole stream, the clock of the CPU read after each post."""
+    count, learn_one, end = learn
+    gc.collect()
+    gc.freeze()
+    first, clock = [], [process_time_ns()]
+    for number in range(count):
+        first.append(learn_one(number))
+        clock.append(process_time_ns())
+    took = [after - before for before, after in pairwise(clock)]
+    return Run(end(first), first, took)
+
+
+def show(what: str, stream: Stream, run: Run) -> None:
+    """One line of figures."""
+    parts = [f"{stream.name:13} {what:20}"]
+    if stream.labels:
+        at_first = scores(stream.labels, run.first)
+        parts.append(f"NMI/ARI/F1 {scores(stream.labels, run.topics)}, at first {at_first}")
+    largest = Counter(run.topics).most_common(1)[0][1] / len(run.topics)
+    took = sorted(run.took)
+    parts.append(f"largest {largest:.1%}")
+    parts.append(f"posts/s {' '.join(f'{speed:,.0f}' for speed in speeds(run.took))}")
+    parts.append(f"p99 {took[len(took) * 99 // 100] / 1e6:.2f} ms longest {took[-1] / 1e6:.1f} ms")
+    click.echo("; ".join(parts))
+
+
+def speeds(took: list[int]) -> list[float]:
+    """Posts a CPU second, from the first block of the stream to the last."""
+    size = len(took) // BLOCKS
+    return [size * 1e9 / sum(took[i * size : (i + 1) * size]) for i in range(BLOCKS)]
+
+
+def flat(stream: Stream, count: int) -> None:
+    """Memory as the stream goes on; every round's rare words are new."""
+    model = TopicModel()
+    for number, text in enumerate(islice(cycle(stream.texts), count)):
+        tokens = (f"{token}.{number // len(stream.texts)}" for token in analyse(text).tokens)
+        model.learn(list(tokens), t=float(number), post=number)
+        if number % 1_000 == 0:
+            model.take_moves()
+            model.take_merges()
+        if number % (count // 10) == count // 10 - 1:
+            megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            click.echo(f"{number + 1:9,} posts: {megabytes:.0f} MB at most")
+
+
+if __name__ == "__main__":
+    main()

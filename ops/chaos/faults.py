@@ -1,0 +1,88 @@
+"""What each kind of fault does to an installation. Returns when the fault itself is over."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ops.chaos.fleet import Fleet
+from ops.chaos.plan import Fault
+from ops.chaos.proxy import Proxy
+from ops.kafka import LocalKafka
+
+AWAY = 9.0
+"""Seconds of freezing and silence: longer than the 6 s after which Kafka gives shards away."""
+MOST, FEWEST = 4, 1
+
+
+class Scene(NamedTuple):
+    """What faults can be done to."""
+
+    broker: LocalKafka
+    proxy: Proxy
+    fleet: Fleet
+    feeder: str
+
+
+def inflict(scene: Scene, fault: Fault) -> None:
+    """Do it, and undo what has to be undone."""
+    _DO[fault.kind](scene, fault.pick)
+
+
+def _worker(scene: Scene, pick: int) -> str:
+    workers = scene.fleet.names("worker")
+    return workers[pick % len(workers)]
+
+
+def _kill_worker(scene: Scene, pick: int) -> None:
+    scene.fleet.kill(_worker(scene, pick))
+
+
+def _freeze_worker(scene: Scene, pick: int) -> None:
+    name = _worker(scene, pick)
+    scene.fleet.freeze(name)
+    time.sleep(AWAY)
+    scene.fleet.thaw(name)
+
+
+def _add_worker(scene: Scene, pick: int) -> None:
+    if len(scene.fleet.names("worker")) < MOST:
+        scene.fleet.start(f"worker-{pick:05}", "worker")
+
+
+def _remove_worker(scene: Scene, pick: int) -> None:
+    if len(scene.fleet.names("worker")) > FEWEST:
+        scene.fleet.stop(_worker(scene, pick))
+
+
+def _kill_intake(scene: Scene, _: int) -> None:
+    if not scene.fleet.done(scene.feeder):
+        scene.fleet.kill(scene.feeder)
+
+
+def _kill_broker(scene: Scene, _: int) -> None:
+    scene.broker.kill()
+    scene.broker.start()
+
+
+def _cut_lines(scene: Scene, _: int) -> None:
+    scene.proxy.cut()
+    time.sleep(1.0)
+    scene.proxy.restore()
+
+
+def _silence_lines(scene: Scene, _: int) -> None:
+    scene.proxy.silence()
+    time.sleep(AWAY)
+    scene.proxy.restore()
+
+
+_DO: dict[str, Callable[[Scene, int], None]] = {
+    "kill worker": _kill_worker,
+    "freeze worker": _freeze_worker,
+    "add worker": _add_worker,
+    "remove worker": _remove_worker,
+    "kill intake": _kill_intake,
+    "kill broker": _kill_broker,
+    "cut lines": _cut_lines,
+    "silence lines": _silence_lines,
+}

@@ -1,0 +1,67 @@
+"""A chaos run as a table for people, and as JSON for machines."""
+
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ops.chaos.run import Outcome
+
+
+@dataclass
+class Kind:
+    """All faults of one kind, and the recoveries that could be timed, in seconds."""
+
+    count: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+
+def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Kind]:
+    """The faults of all runs by kind, in the order of the alphabet."""
+    kinds: dict[str, Kind] = {}
+    for outcome in outcomes:
+        for fault in outcome.recovered:
+            kind = kinds.setdefault(fault.kind, Kind())
+            kind.count += 1
+            if fault.seconds is not None:
+                kind.seconds.append(fault.seconds)
+    return dict(sorted(kinds.items()))
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The smallest value with at least this share of all values at or below it.
+
+    >>> quantile([3.0, 1.0, 2.0], 0.5)
+    2.0
+    """
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -(-int(len(ordered) * share * 1000) // 1000) - 1))]
+
+
+def render(outcomes: Sequence[Outcome]) -> str:
+    """The table."""
+    lines = [f"{'fault':16}{'times':>6}{'timed':>6}{'median s':>10}{'p95 s':>8}{'worst s':>9}"]
+    for name, kind in by_kind(outcomes).items():
+        times = kind.seconds
+        figures = [quantile(times, 0.5), quantile(times, 0.95), max(times)] if times else []
+        row = "".join(f"{v:>{w}.1f}" for v, w in zip(figures, (10, 8, 9), strict=False))
+        lines.append(f"{name:16}{kind.count:>6}{len(times):>6}{row}")
+    for each in outcomes:
+        ended = sum(each.restarts.values())
+        held = "everything holds" if not each.faults else f"{len(each.faults)} FAULTS"
+        lines.append(
+            f"seed {each.seed}: {each.records} records, {each.finals} final digests, "
+            f"{len(each.recovered)} faults, {ended} restarts: {held}"
+        )
+        lines += [f"  {fault}" for fault in each.faults[:20]]
+    return "\n".join(lines)
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """Everything, with the machine."""
+    machine = {"python": platform.python_version(), "machine": platform.platform()}
+    runs = [
+        each._asdict() | {"recovered": [fault._asdict() for fault in each.recovered]}
+        for each in outcomes
+    ]
+    return json.dumps({"machine": machine, "runs": runs}, indent=1)

@@ -1,0 +1,110 @@
+"""`bouclage topics`: a file of posts as a stream, clustered with the shipped defaults."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from streams.commands.common import Failed, console, told
+
+if TYPE_CHECKING:
+    from schemas.codec import Record
+    from streams.core.stories.cards import StoryCard
+    from streams.core.stories.reading import Reading
+
+MOST_STORIES = 200
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  bouclage topics posts.jsonl --format flat --out topics.jsonl --stories stories.jsonl
+  bouclage topics day.jsonl --stories stories.jsonl
+
+\b
+--out      a line a post, in the order of the files: {"id": …, "topic": …}
+--stories  a line a story, hottest first: {"story", "title", "terms", "heat", "posts", "core"}
+"""
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["records", "flat"]),
+    default="records",
+    show_default=True,
+    help="What a line is: one of our records, or one post.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where the topics of posts go.")
+@click.option("--first", is_flag=True, help="The topic as a post passed, before moves and merges.")
+@click.option("--stories", type=click.Path(path_type=Path), help="Where the stories go.")
+@click.option("--language", help="Titles in this language where there are any (fr, en).")
+def topics(
+    files: tuple[Path, ...],
+    layout: str,
+    *,
+    out: Path | None,
+    first: bool,
+    stories: Path | None,
+    language: str | None,
+) -> None:
+    """Find the topics and stories in files of posts, read as one stream."""
+    from streams.core.stories.reading import Reading
+
+    reading = Reading()
+    with told():
+        for record, at in _records(files, layout):
+            reading.fold(record, at)
+        cards = reading.stories(limit=MOST_STORIES, language=language)
+        if out:
+            _write(out, ({"id": i, "topic": t} for i, t in reading.labels(first=first)))
+        if stories:
+            _write(stories, map(_line, cards))
+    if not (out or stories):
+        _show(reading, cards)
+
+
+def _records(files: Iterable[Path], layout: str) -> "Iterator[tuple[Record, int]]":
+    from streams.sources.flat import FlatFile
+    from streams.sources.records import RecordFile
+
+    latest = 0
+    for file in files:
+        if not file.is_file():
+            raise Failed(f"cannot read {file}: expected a file, found none there")
+        source = FlatFile(file) if layout == "flat" else RecordFile(file)
+        for draft in source.read(""):
+            latest = max(latest, draft.time)
+            yield draft.record, latest
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    import orjson
+
+    with path.open("wb") as file:
+        for row in rows:
+            file.write(orjson.dumps(row) + b"\n")
+
+
+def _line(card: "StoryCard") -> dict[str, Any]:
+    import msgspec
+
+    return {
+        "story": card.story,
+        "title": card.title.text if card.title else " ".join(card.terms),
+        "terms": list(card.terms),
+        "heat": msgspec.to_builtins(card.heat),
+        "posts": card.posts,
+        "authors": card.authors,
+        "copies": card.copies,
+        "core": [post.id for post in card.core],
+    }
+
+
+def _show(reading: "Reading", cards: "list[StoryCard]") -> None:
+    say = console().print
+    say(f"{len(reading.posts)} posts, {len(cards)} stories", markup=False)
+    for card in cards[:20]:
+        line = _line(card)
+        say(f"{card.heat.total:>6} {card.posts:>5} posts  {line['title']}", markup=False)

@@ -1,0 +1,78 @@
+"""Folding on a real Kafka keeps the contract, and what is its own."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from kafka import KafkaAdminClient, TopicPartition
+
+from streams.adapters.kafka_log import KafkaLog
+from streams.adapters.kafka_settings import servers
+from streams.adapters.log import Log
+from streams.adapters.snapshots import Snapshots
+from streams.core.fold import VERSION
+from tests.adapters.contract_transport import (
+    FOLDS,
+    Start,
+    TransportContract,
+    fill,
+    finish,
+    folded,
+    running,
+)
+from tests.adapters.toy_worker import Orders
+
+pytestmark = pytest.mark.kafka
+
+
+@pytest.fixture
+def open_again(kafka: str, prefix: str) -> Iterator[Callable[..., KafkaLog]]:
+    opened: list[KafkaLog] = []
+
+    def open_one(**_: Any) -> KafkaLog:
+        opened.append(KafkaLog.open(kafka, prefix=prefix))
+        return opened[-1]
+
+    yield open_one
+    for log in opened:
+        log.close()
+
+
+class TestKafkaTransport(TransportContract):
+    @pytest.fixture
+    def start(self, kafka: str, prefix: str) -> Iterator[Start]:
+        with contextlib.ExitStack() as stack:
+            yield lambda **orders: stack.enter_context(running(Orders(kafka, prefix, **orders)))
+
+    def test_what_retention_took_before_it_was_folded_is_a_gap_with_its_number(
+        self, log: Log, start: Start, kafka: str, prefix: str
+    ) -> None:
+        fill(log, 1_000)
+        finish(log, start())
+        before = folded(log, ("posts", 0))["count"]
+        fill(log, 1_000, 1_000)
+        admin = KafkaAdminClient(bootstrap_servers=list(servers(kafka)))
+        admin.delete_records({TopicPartition(f"{prefix}posts", 0): before + 30})
+        admin.close()
+        finish(log, start())
+        after = folded(log, ("posts", 0))
+        assert (after["count"], after["lost"]) == (log.end("posts", 0) - 30, 30)
+
+    def test_a_snapshot_from_beyond_the_end_of_the_log_is_never_read_on_from(
+        self, log: Log, start: Start
+    ) -> None:
+        fill(log, 100)
+        store = Snapshots(log, version=VERSION)
+        store.save("posts", 0, 10_000, store.encode({"count": 10_000, "sum": 0, "lost": 0}))
+        worker = start()
+        _, told = worker.communicate(timeout=120)
+        assert worker.returncode == 1
+        assert "the log lost records" in told
+
+    def test_the_groups_offsets_say_what_snapshots_say(self, log: Log, start: Start) -> None:
+        fill(log, 2_000)
+        finish(log, start())
+        store = Snapshots(log, version=VERSION)
+        for place in FOLDS:
+            assert log.committed("bouclage", *place) == next(store.find(*place)).next

@@ -1,0 +1,57 @@
+"""Spans: whole sentences, word for word, without what leads and trails."""
+
+import pytest
+
+from streams.core.writing.spans import Span, runs, sentences
+from tests.core.writing.making import post
+
+
+def cut(text: str) -> list[str]:
+    return [span.text for line in sentences(post(0, text)) for span in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oui. Non ! Peut-être ?", ["Oui.", "Non !", "Peut-être ?"]),
+        ("Mme Roy et M. Paul votent. Le Dr. Li aussi.",
+         ["Mme Roy et M. Paul votent.", "Le Dr. Li aussi."]),
+        ("It costs 3.5 million. Wow", ["It costs 3.5 million.", "Wow"]),
+        ("RT @ada: Les puces manquent #IA #tech", ["Les puces manquent"]),
+        ("On parle encore de #IA", ["On parle encore de #IA"]),
+        ("#IA est partout", ["#IA est partout"]),
+        ("#IA Les puces manquent", ["Les puces manquent"]),
+        ("👉 Lisez ceci https://a.example 🙌", ["Lisez ceci"]),
+        ("Première ligne\nDeuxième ligne", ["Première ligne", "Deuxième ligne"]),
+        ("« Nous votons. » Et vous ?", ["« Nous votons. »", "Et vous ?"]),
+        ("#a #b https://c.example", []),
+        ("...", []),
+    ],
+)  # fmt: skip
+def test_sentences_are_cut_where_a_reader_cuts_them(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+def test_a_sentence_that_is_cut_off_is_none() -> None:
+    long = "Je pense que oui. " * 40
+    assert set(cut(long)) == {"Je pense que oui."}
+    assert not sentences(post(0, "Les fans sont furieux car la chaîne a igno…"))[0][0].whole
+
+
+def test_a_run_is_a_contiguous_piece_of_one_line() -> None:
+    text = "Un deux. Trois quatre.\nCinq six."
+    found = runs(post(0, text), 1, 30)
+    assert [span.text for span in found] == [
+        "Un deux.",
+        "Un deux. Trois quatre.",
+        "Trois quatre.",
+        "Cinq six.",
+    ]
+    assert all(text[span.start : span.end] == span.text for span in found)
+
+
+def test_a_sentence_that_leans_on_another_hangs_unless_it_opens_the_post() -> None:
+    made = post(0, "Cela change tout. Cela ne change rien.")
+    first, second = sentences(made)[0]
+    assert (first.hanging, second.hanging) == (False, True)
+    assert Span(made, 0, 4).ended is False
