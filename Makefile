@@ -42,7 +42,7 @@ schemas: setup
 # Only to change versions: writes requirements.lock anew from pyproject.toml.
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra dev --no-emit-index-url --no-annotate \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra dev --no-annotate --no-header \
 	  --python-version 3.11 --output-file requirements.lock pyproject.toml ops/build-requirements.in
 
 clean:

@@ -100,9 +100,11 @@ class Gap(Struct, frozen=True, kw_only=True):
 class Coverage(Struct, frozen=True, kw_only=True):
     """What the digest was made from, in whole counts, from the window's first second to `as_of`.
 
-    `late` posts came after their day had closed; `dropped` posts were let go by a bound.
+    `records` are all that was read, `read` the posts among them. `late` posts came after their
+    day had closed; `dropped` posts were let go by a bound.
     """
 
+    records: int
     read: int
     admitted: int
     authors: int

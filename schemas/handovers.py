@@ -65,7 +65,8 @@ Row = PostRow | GoneRow | BackRow | CountRow | WordRow
 class Second(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One folded second (milliseconds of its start) with its rows and the shard's tallies.
 
-    `tallies` are summed over shards: read, admitted, unattributed, refused:REASON.
+    `tallies` are summed over shards: read (records), posts, admitted, unattributed,
+    refused:REASON.
     """
 
     second: int

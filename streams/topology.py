@@ -5,7 +5,7 @@ from functools import partial
 from time import monotonic
 
 from schemas.channels import HANDOVERS, POSTS
-from streams.adapters.faust_app import FoldingApp, faust_app
+from streams.adapters.faust_app import SESSION, FoldingApp, faust_app
 from streams.adapters.log import Log
 from streams.adapters.snapshots import Snapshots
 from streams.agents.fold_agent import fold_agent
@@ -23,12 +23,13 @@ def build(
     prefix: str = "",
     security: Mapping[str, str] | None = None,
     every: Every = EVERY,
+    session: float = SESSION,
 ) -> FoldingApp:
     """An application on `log` (that of `url`) that folds `posts` into shards, then desks.
 
     Hand-overs go before posts. Run it with `adapters.worker`.
     """
-    app = faust_app(url, log, prefix=prefix, security=security)
+    app = faust_app(url, log, prefix=prefix, security=security, session=session)
     outbox = Outbox(app.send_output, clock=monotonic)
     turns = Turns(clock=monotonic)
     folds = partial(

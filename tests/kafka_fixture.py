@@ -13,6 +13,8 @@ import pytest
 
 from ops.kafka import LocalKafka, Missing, Security
 
+SESSION = 6.0 if "BOUCLAGE_TEST_KAFKA" in os.environ else 2.0
+"""Seconds after which test workers are given up: quicker than brokers of others allow."""
 _untested = pytest.StashKey[str]()
 
 

@@ -1,50 +1,69 @@
-"""`python -m ops.chaos FILE`: play a day under faults, and compare it with an undisturbed one."""
+"""`python -m ops.chaos embedded|kafka`: play a day under faults, compare it with a calm one."""
 
 import argparse
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
-from ops.chaos import run, table
-from ops.chaos.plan import KINDS, plan
-from ops.chaos.proxy import Proxy
-from ops.kafka import LocalKafka
+from ops.chaos import embedded, kafka, table
+from ops.chaos.plan import KINDS
+from ops.chaos.run import Outcome
+from streams.sources.demo import demo_day
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run all seeds; returns 0 where everything holds, else 1."""
     asked = _parser().parse_args(arguments)
-    day = run.Day(asked.file, asked.format, asked.speed)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything started is ended
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="chaos-"))
-    outcomes: list[run.Outcome] = []
-    with Proxy() as proxy, LocalKafka(folder / "kafka", advertised=proxy.port) as broker:
-        proxy.target = broker.port
-        expected = run.undisturbed(broker, day, "calm.", folder / "calm")
-        for seed in range(asked.seed, asked.seed + asked.seeds):
-            faults = plan(seed, asked.faults, asked.kinds or KINDS)
-            name = f"seed{seed}"
-            log, recovered, restarts = run.disturbed(
-                broker, proxy, day, faults, prefix=f"{name}.", folder=folder / name
-            )
-            outcomes.append(run.outcome(seed, (expected, log), recovered, restarts))
-            log.close()
-        expected.close()
+    folder.mkdir(parents=True, exist_ok=True)
+    file = asked.file or _demo(folder)
+    if asked.log == "kafka":
+        outcomes = list(kafka.outcomes(asked, file, folder))
+    else:
+        outcomes = _embedded(asked, embedded.Day(file, asked.format, asked.editions), folder)
     print(table.render(outcomes))
-    if asked.json:
-        asked.json.write_text(table.as_json(outcomes))
+    if asked.out:
+        asked.out.write_text(table.as_json(outcomes))
     return int(any(outcome.faults for outcome in outcomes))
+
+
+def _embedded(asked: argparse.Namespace, day: embedded.Day, folder: Path) -> list[Outcome]:
+    expected = embedded.undisturbed(day, folder / "calm")
+    outcomes = [
+        embedded.disturbed(
+            day, expected, seed, asked.faults, folder / f"seed{seed}", kinds=asked.kinds
+        )
+        for seed in range(asked.seed, asked.seed + asked.seeds)
+    ]
+    expected.close()
+    return outcomes
+
+
+def _demo(folder: Path) -> Path:
+    path = folder / "demo-day.jsonl"
+    path.write_bytes(b"\n".join(demo_day().lines) + b"\n")
+    return path
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ops.chaos", description=__doc__)
-    parser.add_argument("file", type=Path, help="what is replayed")
-    parser.add_argument("--format", choices=("records", "flat"), default="records")
-    parser.add_argument("--speed", type=float, default=0.0, help="seconds of it a second; 0: all")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    parser.add_argument("--seeds", type=int, default=1, help="how many runs")
-    parser.add_argument("--faults", type=int, default=8, help="in each run")
-    parser.add_argument("--kinds", nargs="+", choices=KINDS, help="default: all")
-    parser.add_argument("--folder", type=Path, help="for logs and the broker's files")
-    parser.add_argument("--json", type=Path, help="where the figures go as JSON")
+    logs = parser.add_subparsers(dest="log", required=True, metavar="embedded|kafka")
+    for name, kinds in (("embedded", embedded.KINDS), ("kafka", KINDS)):
+        log = logs.add_parser(name, help=f"faults: {', '.join(kinds)}")
+        log.add_argument("file", type=Path, nargs="?", help="what is replayed; default: demo day")
+        log.add_argument("--format", choices=("records", "flat"), default="records")
+        log.add_argument("--seed", type=int, default=1, help="the first seed")
+        log.add_argument("--seeds", type=int, default=1, help="how many runs")
+        log.add_argument("--faults", type=int, default=8, help="in each run")
+        log.add_argument("--kinds", nargs="+", choices=kinds, help="default: all")
+        log.add_argument("--folder", type=Path, help="for logs and the broker's files")
+        log.add_argument("--out", type=Path, help="where the figures go as JSON")
+        if name == "kafka":
+            kafka.arguments(log)
+        else:
+            log.add_argument("--editions", type=Path, help="default: as `replay` has it")
     return parser
 
 

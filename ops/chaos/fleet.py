@@ -12,6 +12,8 @@ from types import TracebackType
 from typing import Self
 
 TEND = 0.2
+HOPELESS = 30
+"""Restarts after which nobody hopes any more."""
 
 
 class Fleet:
@@ -84,7 +86,9 @@ class Fleet:
         self._signal(name, signal.SIGCONT)
 
     def done(self, name: str) -> bool:
-        """Whether a command has ended with 0."""
+        """Whether a command has ended with 0; raises `RuntimeError` where it only ever fails."""
+        if self.restarts.get(name, 0) > HOPELESS:
+            raise RuntimeError(f"{name} ends at once, again and again: see {self._folder}")
         with self._lock:
             process = self._running.get(name)
             return process is not None and process.poll() == 0

@@ -2,37 +2,33 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ops.chaos import check
+from ops.chaos.day import Day
 from ops.chaos.faults import Scene, inflict
 from ops.chaos.fleet import Fleet
+from ops.chaos.place import Place
 from ops.chaos.plan import Fault
-from ops.chaos.proxy import Proxy
-from ops.kafka import LocalKafka
-from schemas.channels import CHANNELS, POSTS
+from schemas.channels import POSTS
 from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.log import Log
 
 PATIENCE = 900.0
 """Seconds after which a run that gets nowhere is given up."""
-FEEDER = "intake"
-
-
-class Day(NamedTuple):
-    """What is played: a file, its layout, and so many of its seconds a second (0: at once)."""
-
-    file: Path
-    layout: str
-    speed: float
+HASTE = 3.0
+"""The undisturbed run is so many times as fast: the pace is no part of the log."""
+INTAKES = ("intake-0", "intake-1")
 
 
 class Recovered(NamedTuple):
-    """A fault, and the seconds from its end to progress on every shard that had work to do.
+    """A fault, and the seconds from its end until every shard has kept, and committed, something
+    that was written after it: a second of these passes until a snapshot is due.
 
-    `seconds` is None where the day was over before or no shard had any work left.
+    `seconds` is None where the day was over before.
     """
 
     kind: str
@@ -50,38 +46,45 @@ class Outcome(NamedTuple):
     faults: list[str]
 
 
-def undisturbed(broker: LocalKafka, day: Day, prefix: str, folder: Path) -> KafkaLog:
+def undisturbed(place: Place, day: Day, prefix: str, folder: Path) -> KafkaLog:
     """The log of a run with one worker that nobody disturbs."""
-    log = _log(broker, prefix)
-    with Fleet(_environment(broker.direct, prefix), _made(folder)) as fleet:
+    log = place.log(prefix)
+    with Fleet(_environment(place.direct, prefix), _made(folder)) as fleet:
         fleet.start("worker-0", "worker")
-        fleet.start(FEEDER, *_feeding(day, folder))
-        _until(lambda: fleet.done(FEEDER), "the undisturbed run")
+        for number, name in enumerate(INTAKES):
+            fleet.start(name, *day.feeding(number, place.direct, folder / name, haste=HASTE))
+            _until(lambda: any(_committed(log).values()), "the first progress")
+        _until(partial(_fed, fleet), "the undisturbed run")
         fleet.stop("worker-0")
     return log
 
 
 def disturbed(
-    broker: LocalKafka, proxy: Proxy, day: Day, plan: list[Fault], *, prefix: str, folder: Path
+    place: Place, day: Day, plan: list[Fault], *, prefix: str, folder: Path
 ) -> tuple[KafkaLog, list[Recovered], dict[str, int]]:
     """The log of a run under these faults, how each was recovered from, and who ended itself."""
-    log = _log(broker, prefix)
+    log = place.log(prefix)
     recovered: list[Recovered] = []
-    with Fleet(_environment(broker.url, prefix), _made(folder)) as fleet:
+    with Fleet(_environment(place.url, prefix), _made(folder)) as fleet:
         for number in range(2):
             fleet.start(f"worker-{number}", "worker")
-        fleet.start(FEEDER, *_feeding(day, folder))
-        scene = Scene(broker, proxy, fleet, FEEDER)
-        _until(lambda: any(_committed(log).values()), "the first progress")
+        for number, name in enumerate(INTAKES):
+            fleet.start(name, *day.feeding(number, place.url, folder / name))
+            _until(lambda: all(_committed(log).values()), "the first progress")
         for fault in plan:
             time.sleep(fault.pause)
-            inflict(scene, fault)
-            recovered.append(Recovered(fault.kind, _progress(log)))
-        _until(lambda: fleet.done(FEEDER), "the final digests")
+            inflict(Scene(place, fleet), fault)
+            recovered.append(Recovered(fault.kind, _progress(log, partial(_fed, fleet))))
+        _until(partial(_fed, fleet), "the final digests")
         restarts = dict(fleet.restarts)
         for name in fleet.names("worker"):
             fleet.stop(name)
     return log, recovered, restarts
+
+
+def _fed(fleet: Fleet) -> bool:
+    """Whether every intake has told all that it had, and seen the final digests."""
+    return all(map(fleet.done, INTAKES))
 
 
 def outcome(
@@ -92,12 +95,6 @@ def outcome(
     faults = check.differences(expected, got) + check.broken_chains(got) + check.unmirrored(got)
     records = sum(_ends(got).values())
     return Outcome(seed, records, len(check.finals(got)), recovered, restarts, faults)
-
-
-def _log(broker: LocalKafka, prefix: str) -> KafkaLog:
-    log = KafkaLog.open(broker.direct, prefix=prefix)
-    log.create(CHANNELS)
-    return log
 
 
 def _made(folder: Path) -> Path:
@@ -113,11 +110,6 @@ def _environment(url: str, prefix: str) -> dict[str, str]:
     }
 
 
-def _feeding(day: Day, folder: Path) -> list[str]:
-    out = ["--out", str(folder / "digests"), "--speed", str(day.speed)]
-    return ["replay", str(day.file), "--format", day.layout, "--no-worker", *out]
-
-
 def _ends(log: Log) -> dict[int, int]:
     return {p: log.end(POSTS.name, p) for p in range(log.partitions(POSTS.name))}
 
@@ -126,19 +118,14 @@ def _committed(log: Log) -> dict[int, int]:
     return {p: log.committed(GROUP, POSTS.name, p) or 0 for p in _ends(log)}
 
 
-def _progress(log: Log) -> float | None:
-    """Seconds until every shard that is behind has kept more than it had."""
-    began, before, ends = time.monotonic(), _committed(log), _ends(log)
-    behind = {p for p, end in ends.items() if before[p] < end}
-    if not behind:
-        return None
-
-    def moved() -> bool:
-        now = _committed(log)
-        return all(now[p] > before[p] for p in behind)
-
-    _until(moved, "progress after a fault")
-    return time.monotonic() - began
+def _progress(log: Log, over: Callable[[], bool]) -> float | None:
+    """Seconds until something written from now on is kept and committed, on every shard."""
+    began, ends = time.monotonic(), _ends(log)
+    _until(
+        lambda: over() or all(at > ends[p] for p, at in _committed(log).items()),
+        "progress after a fault",
+    )
+    return None if over() else time.monotonic() - began
 
 
 def _until(condition: Callable[[], bool], what: str) -> None:

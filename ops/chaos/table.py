@@ -1,9 +1,11 @@
 """A chaos run as a table for people, and as JSON for machines."""
 
 import json
+import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 
 from ops.chaos.run import Outcome
 
@@ -57,11 +59,21 @@ def render(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def machine() -> str:
+    """Where it ran: cores, memory, versions."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    names = ("faust-streaming", "aiokafka", "kafka-python")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}, {versions}"
+    )
+
+
 def as_json(outcomes: Sequence[Outcome]) -> str:
     """Everything, with the machine."""
-    machine = {"python": platform.python_version(), "machine": platform.platform()}
     runs = [
         each._asdict() | {"recovered": [fault._asdict() for fault in each.recovered]}
         for each in outcomes
     ]
-    return json.dumps({"machine": machine, "runs": runs}, indent=1)
+    return json.dumps({"machine": machine(), "runs": runs}, indent=1)

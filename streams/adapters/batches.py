@@ -89,6 +89,9 @@ class Batches(Consumer):
         if tp in self.assignment():
             await self._commit({tp: offset})
 
+    async def settle(self) -> None:
+        """Wait until everything that was to be mirrored is; where it is done at once: nothing."""
+
     async def _drain_messages(self, fetcher: Any) -> None:
         try:
             while not (self.should_stop or fetcher.should_stop):

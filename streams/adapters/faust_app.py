@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 GROUP = "bouclage"
 KEEP_EVERY = 0.25
+SESSION = 6.0
+"""Seconds of silence after which a worker's shards go to others: the least that brokers allow."""
 SETTINGS: dict[str, Any] = {
     "store": "memory://",
     "autodiscover": False,
@@ -30,8 +32,6 @@ SETTINGS: dict[str, Any] = {
     "stream_buffer_maxsize": 64,  # batches, not records
     "broker_commit_interval": 86_400.0,
     "broker_max_poll_records": 2_000,
-    "broker_session_timeout": 6.0,
-    "broker_heartbeat_interval": 1.0,
     "consumer_auto_offset_reset": "earliest",
     "table_standby_replicas": 0,
 }
@@ -131,9 +131,10 @@ class FoldingApp(faust.App):
                 await folds.keep_due()
 
     async def close_folds(self) -> None:
-        """Fold nothing more, and keep every state."""
+        """Fold nothing more, keep every state, and have the group's offsets say so."""
         for folds in reversed(self.folding.values()):
             await folds.close()
+        await self.consumer.settle()
 
     def fail(self, error: BaseException) -> None:
         """Note why the worker must stop; only the first reason counts."""
@@ -152,9 +153,17 @@ class FoldingApp(faust.App):
 
 
 def faust_app(
-    url: str, log: Log, *, prefix: str = "", security: Mapping[str, str] | None = None
+    url: str,
+    log: Log,
+    *,
+    prefix: str = "",
+    security: Mapping[str, str] | None = None,
+    session: float = SESSION,
 ) -> FoldingApp:
-    """An application on the log of this URL; without channels yet (see `hop`)."""
+    """An application on the log of this URL; without channels yet (see `hop`).
+
+    `session` is the seconds after which Kafka takes a silent worker for dead.
+    """
     scheme = url.partition("://")[0]
     if scheme == "sqlite":
         from streams.adapters import sqlite_transport  # noqa: PLC0415 - one driver only
@@ -164,7 +173,8 @@ def faust_app(
     if scheme == "kafka":
         from streams.adapters import kafka_settings, kafka_transport  # noqa: PLC0415 - as above
 
-        settings = kafka_transport.faust_settings(kafka_settings.KafkaSettings.of(url, security))
+        known = kafka_settings.KafkaSettings.of(url, security)
+        settings = kafka_transport.faust_settings(known, session)
         return FoldingApp(log, kafka_transport.Transport, prefix=prefix, settings=settings)
     raise LogError(f"cannot fold on {url!r}: expected sqlite:///PATH or kafka://host:port")
 

@@ -10,7 +10,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 
-from streams.adapters.kafka_errors import patiently
+from streams.adapters.kafka_errors import PAUSE, patiently
 from streams.adapters.log import Entry
 
 PATIENCE = 30.0
@@ -86,6 +86,8 @@ class KafkaReader:
         position, start = self._consumer.position(self.at), self._start()
         if position is None or position < start:
             self._consumer.seek(self.at, start)
+        else:
+            time.sleep(PAUSE)
 
 
 class Readers:

@@ -1,58 +1,32 @@
 """Faust's transport on Apache Kafka: batches in, acknowledged idempotent sends out.
 
 The folds' own snapshots say where to read on (see `batches`). What is committed to the group only
-mirrors them for lag tools, so a commit that fails costs nothing but is tried again, and none is
-tried while the group is being joined: the refusal of such a commit resets the very membership
-that is being asked for, and the worker would join for ever.
+mirrors them for lag tools, so a commit that fails costs nothing but is tried again.
 """
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import Any, ClassVar
 
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
-from aiokafka.protocol.commit import OffsetCommitRequest
+from aiokafka.errors import IllegalStateError, KafkaError
 from faust.auth import SASLCredentials, SSLCredentials
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode import Service
 
-from streams.adapters.batches import Batches
+from streams.adapters.batches import SHORT, Batches
 from streams.adapters.errors import LogUnusable
 from streams.adapters.kafka_settings import KafkaSettings, Secret
-
-logger = logging.getLogger(__name__)
+from streams.adapters.kafka_thread import Thread
 
 MIRROR = 0.5
 """Seconds between commits. More often would only cost the broker."""
-PATIENCE = 10.0
-"""Seconds for one commit; aiokafka itself would go on for as long as the broker is away."""
+LAST = 10.0
+"""Seconds in which a worker that leaves tries to commit: a rebalance is over by then."""
 TRUNCATED = 10
 """Seconds for a new leader to know its own end before we believe that the log was cut."""
-
-
-class Thread(driver.AIOKafkaConsumerThread):
-    """The driver's own thread, with commits that give up and never disturb a join."""
-
-    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
-        consumer = self._ensure_consumer()
-        assigned = self.assignment()
-        due = {
-            driver.ensure_aiokafka_TP(tp): (o, "") for tp, o in offsets.items() if tp in assigned
-        }
-        if _joining(consumer):
-            return False
-        try:
-            await asyncio.wait_for(consumer.commit(due), PATIENCE)
-        except (TimeoutError, CommitFailedError, IllegalStateError) as error:
-            logger.info("not committed, will try again: %s", type(error).__name__)
-            return False
-        except KafkaError as error:
-            await self.crash(error)
-            return False
-        return True
 
 
 class Consumer(Batches, driver.Consumer):
@@ -94,10 +68,18 @@ class Consumer(Batches, driver.Consumer):
         """Have this offset committed soon: the newest wins, and a failure is tried again."""
         self._due[tp] = offset
 
-    async def on_stop(self) -> None:
-        """Commit what is due, then stop."""
+    async def settle(self) -> None:
+        """Commit all that is due, before the worker leaves: in a rebalance, wait for its end.
+
+        Not as the consumer stops, where it would be too late: its flow has been stopped by then,
+        and a rebalance would close its connections. What stays due after `LAST` is committed
+        by whoever gets the partitions next.
+        """
+        give_up = monotonic() + LAST
         await self._commit_due()
-        await super().on_stop()
+        while self._to_commit() and monotonic() < give_up:
+            await asyncio.sleep(SHORT)
+            await self._commit_due()
 
     @Service.task
     async def _keep_mirrored(self) -> None:
@@ -105,9 +87,12 @@ class Consumer(Batches, driver.Consumer):
             await self.sleep(MIRROR)
             await self._commit_due()
 
+    def _to_commit(self) -> dict[TP, int]:
+        assigned = self.assignment()
+        return {tp: offset for tp, offset in self._due.items() if tp in assigned}
+
     async def _commit_due(self) -> None:
-        due, assigned = self._due, self.assignment()
-        ready = {tp: offset for tp, offset in due.items() if tp in assigned}
+        due, ready = self._due, self._to_commit()
         if ready and await self._commit(ready) and due is self._due:
             for tp, offset in ready.items():
                 if due.get(tp) == offset:
@@ -159,9 +144,14 @@ class Transport(driver.Transport):
     Producer: ClassVar[Any] = Producer
 
 
-def faust_settings(settings: KafkaSettings) -> dict[str, Any]:
-    """The part of Faust's settings that says where Kafka is and what guards it."""
+def faust_settings(settings: KafkaSettings, session: float) -> dict[str, Any]:
+    """The part of Faust's settings that says where Kafka is, what guards it, and how patient it is.
+
+    `session` is the seconds after which a silent worker is taken for dead.
+    """
     return {
+        "broker_session_timeout": session,
+        "broker_heartbeat_interval": session / 6,
         "broker": [f"kafka://{server}" for server in settings.servers],
         "broker_credentials": _credentials(settings),
     }
@@ -177,10 +167,3 @@ def _credentials(settings: KafkaSettings) -> SASLCredentials | SSLCredentials | 
         )
     context = settings.context()
     return None if context is None else SSLCredentials(context)
-
-
-def _joining(consumer: Any) -> bool:
-    """Whether the group is being joined, or must be; aiokafka tells nobody but itself."""
-    coordinator = consumer._coordinator  # noqa: SLF001
-    nobody = coordinator.generation == OffsetCommitRequest.DEFAULT_GENERATION_ID
-    return bool(nobody or coordinator.need_rejoin(consumer._subscription.subscription))  # noqa: SLF001

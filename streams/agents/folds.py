@@ -1,7 +1,7 @@
 """The folds behind one channel: restored, fed, kept in snapshots."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any, NamedTuple, Protocol
 
@@ -168,10 +168,21 @@ class ChannelFolds:
                 record = records[done]
                 done += 1
                 if record.offset >= slot.next:
-                    outputs += slot.fold.fold(record.key, record.value)
+                    await self._one(slot.fold.fold(record.key, record.value), outputs)
                     slot.next = record.offset + 1
             await self._outbox.send(outputs)
         return done
+
+    async def _one(self, coming: Iterable[Output], outputs: list[Output]) -> None:
+        """Take what one record gives. A record may close days: the loop runs between pages."""
+        until = self._turns.clock() + SLICE
+        for output in coming:
+            outputs.append(output)
+            if self._turns.clock() >= until:
+                await self._outbox.send(outputs)
+                outputs.clear()
+                await self._turns.give(wait=False)
+                until = self._turns.clock() + SLICE
 
     async def _restored(self, partition: int) -> Slot:
         fold = self._make_fold(self.channel, partition)

@@ -15,7 +15,7 @@ COMMANDS = {
     "worker": "fold the log into digests",
     "publish": "write final digests to files",
     "digest": "read a digest",
-    "topics": "what the desks see now",
+    "topics": "a file of posts, clustered: no log, no desk",
     "status": "how far the desks are, and what holds them back",
     "check": "is this editions file good?",
     "editions": "make an editions file an order",

@@ -1,6 +1,6 @@
 """What a fold is to the flow: a state behind one partition of one channel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol, Self
 
 VERSION = 1
@@ -23,10 +23,11 @@ class Fold(Protocol):
     sent; the same records give the same outputs, byte for byte, however they are batched.
     """
 
-    def fold(self, key: bytes | None, value: bytes | None) -> Sequence[Output]:
-        """Fold the next record of the log."""
+    def fold(self, key: bytes | None, value: bytes | None) -> Iterable[Output]:
+        """Fold the next record of the log. What comes out is to be taken to its end: a record may
+        close a day, and others get their turn between two pages."""
 
-    def gap(self, records: int) -> Sequence[Output]:
+    def gap(self, records: int) -> Iterable[Output]:
         """Note that the log had lost this many records before the next one (retention)."""
 
     def snapshot(self) -> dict[str, Any]:

@@ -73,8 +73,8 @@ class Held:
         return before - self.size
 
     def snapshot(self) -> list[Any]:
-        rows = [[root, *map(list, changes)] for root, changes in self._waiting.items()]
-        return [self.dropped, [[second, roots[:]] for second, roots in self._seconds], rows]
+        rows = [(root, *changes) for root, changes in self._waiting.items()]
+        return [self.dropped, [(second, tuple(roots)) for second, roots in self._seconds], rows]
 
     def restore(self, state: list[Any]) -> None:
         """Take a snapshot in; raises `Corrupt` where a change waits for no second."""

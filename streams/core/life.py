@@ -72,6 +72,7 @@ class Life:
         base: tuple[Counts, int] | None,
         sheet: Sheet,
     ) -> None:
+        sheet.posts += 1
         root = record.root
         if root in self.deleted.ids:
             return sheet.refuse("deleted_before", entry)

@@ -40,7 +40,9 @@ class Entry(NamedTuple):
 def entry_of(record: Record, value: bytes) -> Entry:
     """A record in its place."""
     number = record.number
-    return Entry(record.at, record.intake, number % EPOCH, number, record, value)
+    # What Entry(...) does, in half the time: this is done for every record.
+    place = (record.at, record.intake, number % EPOCH, number, record, value)
+    return tuple.__new__(Entry, place)
 
 
 class Pending:

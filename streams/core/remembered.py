@@ -23,8 +23,9 @@ class Remembered:
     def add(self, name: str, second: int) -> None:
         """Remember an id from this second on."""
         ids = self.ids
+        if name in ids:
+            del ids[name]
         ids[name] = second
-        ids.move_to_end(name)
         if len(ids) > self.cap:
             ids.popitem(last=False)
             self.dropped += 1
@@ -40,7 +41,7 @@ class Remembered:
             del ids[name]
 
     def snapshot(self) -> list[Any]:
-        return [self.dropped, *map(list, self.ids.items())]
+        return [self.dropped, *self.ids.items()]
 
     def restore(self, state: list[Any]) -> None:
         """Take a snapshot in; raises `Corrupt` where its seconds decrease."""

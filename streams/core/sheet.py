@@ -18,6 +18,7 @@ class Sheet:
         "_rows",
         "audience",
         "letters",
+        "posts",
         "read",
         "second",
         "tallies",
@@ -28,7 +29,8 @@ class Sheet:
         self.second = second
         self.audience = audience
         """Every desk that is told of words and of posts that nobody knows."""
-        self.read = 0
+        self.posts = self.read = 0
+        """Posts that appeared; records of any kind."""
         self.tallies: dict[str, int] = {}
         self.letters: list[Output] = []
         self.touched: dict[str, None] = {}
@@ -70,6 +72,8 @@ class Sheet:
         tallies = dict(self.tallies)
         if self.read:
             tallies["read"] = self.read
+        if self.posts:
+            tallies["posts"] = self.posts
         if admitted := self._admitted.get(desk):
             tallies["admitted"] = admitted
         return Second(second=self.second, rows=tuple(rows or ()), tallies=tallies)

@@ -2,7 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from streams.core.fold import Corrupt
 
@@ -13,20 +16,19 @@ MOST = 200_000
 Counts = tuple[int, int, int, int, int, int]
 
 
-class Tracked:
-    """One admitted post. `counts` is its net engagement in the order of `ENGAGEMENT_KINDS`."""
+class Tracked(Struct, gc=False):
+    """One admitted post. It refers to no other, so that the garbage collector may pass it by."""
 
-    __slots__ = ("as_of", "counts", "desks", "revision", "second", "withheld")
-
-    def __init__(self, second: int, revision: int, desks: tuple[str, ...]) -> None:
-        self.second = second
-        self.revision = revision
-        self.desks = desks
-        """Empty once an edit has withdrawn it everywhere."""
-        self.withheld = False
-        self.as_of = -1
-        """The time of the newest snapshot of its counters, which contains what came before."""
-        self.counts = [0, 0, 0, 0, 0, 0]
+    second: int
+    """Of its first sight."""
+    revision: int
+    desks: tuple[str, ...]
+    """Empty once an edit has withdrawn it everywhere."""
+    withheld: bool = False
+    as_of: int = -1
+    """The time of the newest snapshot of its counters, which contains what came before."""
+    counts: list[int] = field(default_factory=lambda: [0] * 6)
+    """Net engagement in the order of `ENGAGEMENT_KINDS`."""
 
     def change(self, kind: int, by: int, time: int) -> bool:
         """Add or take back one engagement, never below 0; False where a snapshot contains it."""
@@ -83,32 +85,37 @@ class Table:
             if not set(ended).isdisjoint(tracked.desks):
                 tracked.desks = tuple(desk for desk in tracked.desks if desk not in ended)
 
-    def snapshot(self) -> list[Any]:
-        """`[dropped, desks, [root, second, revision, desks' index, withheld, as_of, *counts]…]`."""
-        desks: dict[tuple[str, ...], int] = {}
-        rows = [
-            [
-                root,
-                t.second,
-                t.revision,
-                desks.setdefault(t.desks, len(desks)),
-                t.withheld,
-                t.as_of,
-                *t.counts,
-            ]
-            for root, t in self.posts.items()
-        ]
-        return [self.dropped, [list(names) for names in desks], rows]
+    def snapshot(self) -> dict[str, Any]:
+        """By column: a list for each post would keep the garbage collector busy for long."""
+        tracked = self.posts.values()
+        index: dict[tuple[str, ...], int] = {}
+        return {
+            "dropped": self.dropped,
+            "root": list(self.posts),
+            "second": [t.second for t in tracked],
+            "revision": [t.revision for t in tracked],
+            "desks": [index.setdefault(t.desks, len(index)) for t in tracked],
+            "withheld": [t.withheld for t in tracked],
+            "as_of": [t.as_of for t in tracked],
+            "counts": list(chain.from_iterable(t.counts for t in tracked)),
+            "names": [list(names) for names in index],
+        }
 
-    def restore(self, state: list[Any]) -> None:
+    def restore(self, state: dict[str, Any]) -> None:
         """Take a snapshot in; raises `Corrupt` where it contradicts itself."""
-        self.dropped, names, rows = state
-        desks = [tuple(row) for row in names]
+        self.dropped = state["dropped"]
+        names = [tuple(row) for row in state["names"]]
+        columns = (
+            state[name] for name in ("root", "second", "revision", "desks", "withheld", "as_of")
+        )
+        six = zip(*[iter(state["counts"])] * 6, strict=True)
         last = 0
-        for root, second, revision, index, withheld, as_of, *counts in rows:
-            if second < last or len(counts) != 6 or min(counts) < 0 or root in self.posts:
+        for (root, second, revision, desks, withheld, as_of), counts in zip(
+            zip(*columns, strict=True), six, strict=True
+        ):
+            if second < last or min(counts) < 0 or root in self.posts:
                 raise Corrupt(f"restoring tracked post {root}: second {second}, counts {counts}")
-            tracked = Tracked(second, revision, desks[index])
-            tracked.withheld, tracked.as_of, tracked.counts = withheld, as_of, counts
-            self.posts[root] = tracked
+            self.posts[root] = Tracked(
+                second, revision, names[desks], withheld, as_of, list(counts)
+            )
             last = second

@@ -45,7 +45,7 @@ class Pen:
         past = read_past(log, name)
         promised = past.tick.until if past.tick else now - now % SECOND
         self.cursors = cursors | (dict(past.tick.cursors) if past.tick else {})
-        self.writer, since = open_epoch(log, name, past, floor=promised - 1)
+        self.writer, since = open_epoch(log, name, past, floor=promised - 1, now=now)
         self.at = max(now, since.latest, promised)
         self.until = promised
         self.others = Others(log, name)

@@ -79,13 +79,15 @@ class Replay:
             names = ", ".join(source.name for source in self.sources)
             raise Refused(f"there is nothing to replay in {names}: expected records, got none")
         # Stopped between its last promise and its farewell.
-        writer, _ = open_epoch(self.log, self.name, past, floor=past.tick.until - 1)
+        writer, _ = open_epoch(
+            self.log, self.name, past, floor=past.tick.until - 1, now=self.time.now()
+        )
         return self._leave(writer, past.tick.until)
 
     def _feed(self, past: Past, drafts: Iterable[tuple[str, Draft]], start: int) -> int:
         start -= start % SECOND
         self._agree(start, past)
-        writer, _ = open_epoch(self.log, self.name, past, floor=start - 1)
+        writer, _ = open_epoch(self.log, self.name, past, floor=start - 1, now=self.time.now())
         orders = Orders(self.log, self.cursors.get(PLACE, ""))
         self._copy(orders, writer, start)
         at, began = start, self.time.now()

@@ -73,7 +73,13 @@ def until_said(log: Log, channel: str, count: int) -> None:
 
 
 class TransportContract:
-    """Mixin: `url` names a fresh log, `open_again()` opens it with `PREFIX`."""
+    """Mixin: `url` names a fresh log, `open_again()` opens it with `PREFIX`.
+
+    A log where everything takes longer may ask for fewer `kills` and `dropped` records.
+    """
+
+    kills = 3
+    dropped = 20_000
 
     @pytest.fixture
     def log(self, open_again: Open) -> Log:
@@ -118,7 +124,7 @@ class TransportContract:
         self, log: Log, start: Start
     ) -> None:
         chance = random.Random(3)
-        for turn in range(3):
+        for turn in range(self.kills):
             fill(log, 4_000, turn * 4_000)
             worker = start()
             log.wait({("topics.live", 0): log.end("topics.live", 0) + chance.randrange(3_000)}, 60)
@@ -130,7 +136,7 @@ class TransportContract:
     def test_what_faust_drops_is_fetched_again_even_at_the_very_end(
         self, log: Log, start: Start
     ) -> None:
-        fill(log, 20_000)
+        fill(log, self.dropped)
         finish(log, start(drop=0.3))
         self.same(log)
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ import pytest
 
 from ops.chaos.proxy import Proxy
 from ops.kafka import LocalKafka
+from streams.adapters.kafka_log import KafkaLog
+from streams.adapters.log import Row
+from tests.adapters.contract_log import everything
 from tests.adapters.toy_run import ToyRun, until
 from tests.kafka_fixture import started
 
@@ -113,12 +117,19 @@ def test_a_line_that_fell_silent_is_joined_again_once_and_for_all(line: Line, fa
     all_run_on(far)
 
 
-def test_a_killed_broker_that_comes_back_finds_everybody_where_they_were(
-    line: Line, far: ToyRun
+def test_a_killed_broker_that_comes_back_finds_everybody_where_they_were_and_every_append_once(
+    line: Line, far: ToyRun, prefix: str
 ) -> None:
     two_workers(far)
-    line.broker.kill()
-    line.broker.start()
+    with closing(KafkaLog.open(line.broker.direct, prefix=prefix)) as log:
+        sent = [log.append([Row("orders", b"k", b"%d" % i)]) for i in range(3)]
+        log.read("orders", 0, 0)
+        line.broker.kill()
+        line.broker.start()
+        sent += [log.append([Row("orders", b"k", b"%d" % i)]) for i in range(3, 6)]
+        assert sent == [[i] for i in range(6)]
+        read = [entry.value for entry in everything(log, "orders", 0)]
+        assert read == [b"%d" % i for i in range(6)]
     far.progress()
     far.settle()
     far.folded_once_in_order()

@@ -6,14 +6,13 @@ import pytest
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.partitioner.default import murmur2
 
-from ops.kafka import LocalKafka
 from schemas.channels import CHANNELS, RECORD_BYTES
 from streams.adapters.errors import LogError
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.kafka_settings import KafkaSettings, servers
 from streams.adapters.log import Difference, Row
 from streams.adapters.partition import partition_of
-from tests.adapters.contract_log import LogContract, Open, everything
+from tests.adapters.contract_log import LogContract, Open
 from tests.adapters.contract_snapshots import SnapshotsContract
 
 pytestmark = pytest.mark.kafka
@@ -100,19 +99,6 @@ def test_many_partitions_are_read_in_turn_each_from_where_it_was_left(open_again
             assert [entry.value for entry in read] == [
                 b"%d" % (offset * 8 + partition) for offset in (at, at + 1)
             ]
-
-
-def test_a_broker_that_dies_between_two_calls_costs_nothing(own_kafka: LocalKafka) -> None:
-    log = KafkaLog.open(own_kafka.url)
-    log.create(CHANNELS)
-    sent = [log.append([Row("posts", b"k", b"%d" % i, 0)]) for i in range(3)]
-    log.read("posts", 0, 0)
-    own_kafka.kill()
-    own_kafka.start()
-    sent += [log.append([Row("posts", b"k", b"%d" % i, 0)]) for i in range(3, 6)]
-    assert sent == [[i] for i in range(6)]
-    assert [entry.value for entry in everything(log, "posts", 0)] == [b"%d" % i for i in range(6)]
-    log.close()
 
 
 @pytest.mark.parametrize("url", ["kafka://", "kafka://user@host:1", "kafka://host:x", "host:9092"])

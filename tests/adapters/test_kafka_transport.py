@@ -20,8 +20,12 @@ from tests.adapters.contract_transport import (
     finish,
     folded,
     running,
+    stop,
+    until_said,
 )
+from tests.adapters.toy_run import Group, until
 from tests.adapters.toy_worker import Orders
+from tests.kafka_fixture import SESSION
 
 pytestmark = pytest.mark.kafka
 
@@ -40,10 +44,15 @@ def open_again(kafka: str, prefix: str) -> Iterator[Callable[..., KafkaLog]]:
 
 
 class TestKafkaTransport(TransportContract):
+    kills = 2
+    dropped = 8_000
+
     @pytest.fixture
     def start(self, kafka: str, prefix: str) -> Iterator[Start]:
         with contextlib.ExitStack() as stack:
-            yield lambda **orders: stack.enter_context(running(Orders(kafka, prefix, **orders)))
+            yield lambda **orders: stack.enter_context(
+                running(Orders(kafka, prefix, session=SESSION, **orders))
+            )
 
     def test_what_retention_took_before_it_was_folded_is_a_gap_with_its_number(
         self, log: Log, start: Start, kafka: str, prefix: str
@@ -70,9 +79,20 @@ class TestKafkaTransport(TransportContract):
         assert worker.returncode == 1
         assert "the log lost records" in told
 
-    def test_the_groups_offsets_say_what_snapshots_say(self, log: Log, start: Start) -> None:
+    def test_the_groups_offsets_say_what_snapshots_say_even_of_who_leaves_in_a_rebalance(
+        self, log: Log, start: Start, kafka: str, prefix: str
+    ) -> None:
+        group = Group(kafka, prefix)
+        first, second = start(seconds=3600.0), start(seconds=3600.0)
+        until("two members", lambda: group.members() == 2)
         fill(log, 2_000)
-        finish(log, start())
+        until_said(log, "topics.live", 2_000)
+        until_said(log, "corrections", 500)
+        stop(first)
+        until("the rebalance", lambda: group.members() != 2)
+        stop(second)
+        group.close()
         store = Snapshots(log, version=VERSION)
         for place in FOLDS:
-            assert log.committed("bouclage", *place) == next(store.find(*place)).next
+            saved = next(store.find(*place), None)
+            assert log.committed("bouclage", *place) == (saved and saved.next)

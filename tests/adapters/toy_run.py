@@ -21,6 +21,7 @@ from streams.core.fold import VERSION
 from tests.adapters.contract_log import PARTITIONS
 from tests.adapters.contract_transport import FOLDS, TransportContract, fill
 from tests.adapters.toy_worker import Orders
+from tests.kafka_fixture import SESSION
 
 DEADLINE = 120.0
 """Seconds for anything to come about. Generous: it fails where something hangs, not on a rush."""
@@ -33,6 +34,23 @@ def until(what: str, condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < give_up, f"waited {DEADLINE:.0f} s in vain: {what}"
         time.sleep(0.1)
+
+
+class Group:
+    """The group of workers, as the broker sees it."""
+
+    def __init__(self, url: str, prefix: str) -> None:
+        self._name = prefix + GROUP
+        self._admin = KafkaAdminClient(bootstrap_servers=list(servers(url)))
+
+    def members(self) -> int:
+        """How many workers the broker counts once the group is settled; -1 before."""
+        told = patiently(lambda: self._admin.describe_groups([self._name]))[self._name]
+        return len(told["members"]) if told["group_state"] in {"Stable", "Empty"} else -1
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._admin.close()
 
 
 class ToyRun:
@@ -52,13 +70,18 @@ class ToyRun:
     ) -> None:
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self._orders = Orders(
-            url=url or direct, prefix=prefix, seconds=0.5, security=dict(security or {})
+            url=url or direct,
+            prefix=prefix,
+            seconds=0.5,
+            security=dict(security or {}),
+            session=SESSION,
         )
         self._folder = folder
         self._log = KafkaLog.open(direct, prefix=prefix)
         self._log.create(CHANNELS, PARTITIONS)
         self._snapshots = Snapshots(self._log, version=VERSION)
-        self._admin = KafkaAdminClient(bootstrap_servers=list(servers(direct)))
+        self._group = Group(direct, prefix)
+        self.members = self._group.members
         self._stop = Event()
         self._feeder = Thread(target=self._feed)
         self._output: list[IO[bytes]] = []
@@ -75,7 +98,7 @@ class ToyRun:
             worker.wait()
         for output in self._output:
             output.close()
-        self._admin.close()
+        self._group.close()
         self._log.close()
 
     def start(self, name: str) -> None:
@@ -85,12 +108,6 @@ class ToyRun:
         told = msgspec.json.encode(self._orders).decode()
         command = [sys.executable, "-m", "tests.adapters.toy_worker", told]
         self.workers[name] = subprocess.Popen(command, stdout=output, stderr=output)
-
-    def members(self) -> int:
-        """How many workers the broker counts once the group is settled; -1 before."""
-        group = self._orders.prefix + GROUP
-        told = patiently(lambda: self._admin.describe_groups([group]))[group]
-        return len(told["members"]) if told["group_state"] in {"Stable", "Empty"} else -1
 
     def progress(self) -> None:
         """Wait until every fold is in a snapshot beyond what was in the log at the call."""

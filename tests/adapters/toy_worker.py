@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import msgspec
 
-from streams.adapters.faust_app import FoldingApp
+from streams.adapters.faust_app import SESSION, FoldingApp
 from streams.adapters.log import Log
 from streams.adapters.open import open_log
 from streams.adapters.snapshots import Snapshots
@@ -32,7 +32,8 @@ class Orders(msgspec.Struct, frozen=True):
 
     `die_at` is the commit of the SQLite file before (or `die_after`: after) which it kills
     itself. `too_large_at` and `raise_at` are counts of records in a partition. `careless`
-    writes snapshots whose offset is one too far: the tests must notice.
+    writes snapshots whose offset is one too far: the tests must notice. `session` is the
+    seconds after which Kafka takes the worker for dead.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Orders(msgspec.Struct, frozen=True):
     too_large_at: int = 0
     raise_at: int = 0
     careless: bool = False
+    session: float = SESSION
     security: dict[str, str] = {}
 
 
@@ -109,6 +111,7 @@ def toy_app(orders: Orders, log: Log) -> FoldingApp:
         prefix=orders.prefix,
         security=orders.security,
         every=Every(seconds=orders.seconds),
+        session=orders.session,
     )
     if orders.drop or orders.drop_first:
         lossy(app, orders.drop, orders.drop_first)

@@ -177,14 +177,19 @@ def test_a_state_survives_json_and_is_a_state_of_its_own() -> None:
     assert msgspec.json.encode(kept) == msgspec.json.encode(other.snapshot()) == carried
 
 
+def twice(table: dict) -> dict:
+    return {name: value * 2 for name, value in table.items() if isinstance(value, list)}
+
+
 DAMAGE = {
     "another version": lambda s: s.update(version=99),
     "another place": lambda s: s.update(place=[0, 2]),
     "a missing part": lambda s: s["seconds"].pop("table"),
     "a folded record": lambda s: s["seconds"].update(until=T + 2000),
     "a watermark beyond": lambda s: s["intakes"].update(watermark=T + 5000),
-    "a negative count": lambda s: s["seconds"]["table"][2][0].__setitem__(6, -1),
-    "a post twice": lambda s: s["seconds"]["table"][2].append(s["seconds"]["table"][2][0]),
+    "a negative count": lambda s: s["seconds"]["table"]["counts"].__setitem__(0, -1),
+    "a post twice": lambda s: s["seconds"]["table"].update(twice(s["seconds"]["table"])),
+    "counts of no post": lambda s: s["seconds"]["table"]["counts"].extend([0] * 6),
     "held for no second": lambda s: s["seconds"]["engagement"]["held"][1].clear(),
     "memory out of order": lambda s: s["seconds"]["engagement"]["ids"].append(["x", 5]),
     "a desk untold": lambda s: s["seconds"]["handing"]["chains"].clear(),

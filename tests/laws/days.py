@@ -12,7 +12,7 @@ from tests.laws.arrival import Line, calm, wild, written
 from tests.laws.owners import Bad, Make, Partition, undisturbed
 from tests.laws.world import World
 
-DAYS = int(os.environ.get("BOUCLAGE_LAW_DAYS", "150"))
+DAYS = int(os.environ.get("BOUCLAGE_TEST_DAYS", "150"))
 """Simulated days a law that is cheap to test; others take a share."""
 
 

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from schemas import records as r
 from schemas.digests import Correction, Digest, Sentence
-from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
 from streams.core.calendar import window
 from streams.core.fold import Output
 from streams.core.text import visible
 from tests.laws.days import calm_day, days, wild_day
 from tests.laws.presses import calm_print, finals, printed, wild_print
-from tests.laws.reading import chains
+from tests.laws.regrets import taken_back
 from tests.laws.world import World
 
 seeds = st.integers(0, 1 << 32)
@@ -94,11 +93,10 @@ def test_law_8_every_sentence_has_its_source_and_every_quote_is_verbatim(seed: i
 @given(seeds)
 def test_law_9_what_was_taken_back_is_on_no_page(seed: int) -> None:
     world = day(seed)
-    shards = calm_day(world)
-    outputs = calm_print(shards)
-    taken = {desk: gone(rows) for desk, rows in told(shards).items()}
+    outputs = calm_print(calm_day(world))
+    taken = taken_back(world)
     for digest in finals(outputs).values():
-        assert not taken[digest.desk] & cited(digest)
+        assert not taken & cited(digest)
     notes = decoded(outputs, "corrections", Correction)
     amended = [d for d in decoded(outputs, "digests.final", Digest) if d.kind == "amended"]
     keys = [(d.edition, d.day, d.revision) for d in amended]
@@ -132,48 +130,6 @@ def versions(world: World) -> dict[str, list[str]]:
         if isinstance(record, r.PostCreated | r.PostEdited):
             said.setdefault(record.root, []).append(visible(record.text))
     return said
-
-
-def told(shards: list[list[Output]]) -> dict[str, list[Any]]:
-    """All rows of each desk, in order."""
-    return {
-        desk: [row for link in links for second in link.seconds for row in second.rows]
-        for (desk, _), links in chains(shards).items()
-    }
-
-
-def gone(rows: list[Any]) -> set[str]:
-    """Posts that may not be shown when all is told. One that came again after an hour is new.
-
-    What an edit withdrew is left out: a final page quotes what was said when the day closed. A
-    post is hidden by an order that follows its first sight.
-    """
-    why: dict[str, set[str]] = {}
-    authors: dict[str, str] = {}
-    hidden: set[str] = set()
-    for row in (row for row in rows if not isinstance(row, CountRow)):
-        if isinstance(row, PostRow):
-            authors[row.post] = row.author
-            why.setdefault(row.post, set()).discard("deleted")
-        elif isinstance(row, GoneRow):
-            why.setdefault(row.post, set()).update({row.why} - {"withdrawn"})
-        elif isinstance(row, BackRow):
-            why.setdefault(row.post, set()).discard("withheld")
-        elif row.record.get("post", "") in authors or "author" in row.record:
-            _obey(row.record, why, hidden)
-    return {post for post, reasons in why.items() if reasons or authors.get(post) in hidden}
-
-
-def _obey(record: dict[str, Any], why: dict[str, set[str]], hidden: set[str]) -> None:
-    kind = record["kind"]
-    if kind == "author_hidden":
-        hidden.add(record["author"])
-    elif kind == "author_restored":
-        hidden.discard(record["author"])
-    elif kind == "order_hide_post":
-        why.setdefault(record["post"], set()).add("hidden")
-    elif kind == "order_restore_post":
-        why.setdefault(record["post"], set()).discard("hidden")
 
 
 def cited(digest: Digest) -> set[str]:

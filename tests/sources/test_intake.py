@@ -17,6 +17,7 @@ from streams.editions import shipped
 from streams.sources.epoch import Refused
 from streams.sources.intake import Forgotten, Pen
 from streams.sources.orders import settings_order
+from streams.sources.others import Others
 from streams.sources.source import NOWHERE, Draft
 from streams.sources.writer import Writer
 from tests.sources.logs import Killed, Mortal, heard, new_log, records
@@ -146,6 +147,27 @@ def test_the_silent_are_declared_idle_after_sixty_ticks_and_join_again(tmp_path:
     last = [r for r in records(log, 0) if r.intake == "a"][-1]
     assert isinstance(last, Tick)
     assert last.number // EPOCH == 1
+
+
+def test_what_a_sleeper_wrote_behind_its_successor_is_written_again(tmp_path: Path) -> None:
+    log = new_log(tmp_path)
+    sleeper = Pen(log, "i", NOW, {"x": "0"})
+    for draft in drafts(30):
+        sleeper.put("x", draft, NOW + 10)
+    Pen(log, "i", NOW + 20, {"x": "0"})  # it dies before it has written anything
+    sleeper.writer.flush()
+    live(log, [NOW + 500], 30)
+    told_of = {name for p in range(3) for name in told(log, p)}
+    assert told_of == {f"r{i}" for i in range(30)}
+
+
+def test_a_replay_in_a_hurry_declares_nobody_idle_within_a_minute(tmp_path: Path) -> None:
+    log = new_log(tmp_path)
+    Pen(log, "a", NOW, {})
+    others = Others(log, "b")
+    others.listen(NOW)
+    assert [others.ticked(NOW + number) for number in range(100)] == [[]] * 100
+    assert others.ticked(NOW + 60_000) == [("a", 0)]
 
 
 def test_two_processes_of_one_name_are_told_apart(tmp_path: Path) -> None:

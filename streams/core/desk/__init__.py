@@ -1,6 +1,6 @@
 """The desk fold: one partition of `handovers`, and every desk whose name lies in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any, Self
 
 import msgspec
@@ -24,11 +24,11 @@ class Desks:
         self.desks: dict[str, Desk] = {}
         self.lost = 0
 
-    def fold(self, key: bytes | None, value: bytes | None) -> Sequence[Output]:
+    def fold(self, key: bytes | None, value: bytes | None) -> Iterator[Output]:
         """Fold one hand-over; hand-overs are ours alone, so anything else is corruption."""
         try:
             name = _address.decode(value or b"").desk
-            return self._desk(name).take(value or b"")
+            yield from self._desk(name).take(value or b"")
         except msgspec.MsgspecError as error:
             raise Corrupt(
                 f"reading `handovers` partition {self.partition}: expected a hand-over, got "
@@ -43,7 +43,7 @@ class Desks:
                 self.desks[name].inbox.tear()
         return self.desks[name]
 
-    def gap(self, records: int) -> Sequence[Output]:
+    def gap(self, records: int) -> tuple[Output, ...]:
         """Hand-overs were lost to retention: chains go on from the next link, coverage says so."""
         self.lost += records
         for desk in self.desks.values():

@@ -1,5 +1,6 @@
 """One desk's fold: second by second, from hand-overs to pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from schemas.handovers import BackRow, GoneRow, PostRow, WordRow
@@ -26,23 +27,21 @@ class Desk:
         self.printer = Printer(name, self.shelf, self.ledger, self.archive)
         self.tidied = 0
 
-    def take(self, value: bytes) -> list[Output]:
+    def take(self, value: bytes) -> Iterator[Output]:
         """Take a hand-over, and fold every second that it completes."""
         handover = self.inbox.take(value)
         if handover is None:
-            return []
+            return
         for since, until, records in handover.gaps:
             self.ledger.add_gap(handover.shard, since, until, records)
         while self.inbox.lost:
             self.ledger.add_gap(*self.inbox.lost.pop())
         self.printer.released = sorted(self.inbox.released)
-        outputs: list[Output] = []
         for moment in self.inbox.moments():
-            outputs += self.printer.pass_time(moment.second)
-            outputs += self.fold(moment)
-        outputs += self.printer.pass_time(self.inbox.folded)
+            yield from self.printer.pass_time(moment.second)
+            yield from self.fold(moment)
+        yield from self.printer.pass_time(self.inbox.folded)
         self.inbox.settle()
-        return outputs
 
     def fold(self, moment: Moment) -> list[Output]:
         """Fold one merged second."""
@@ -80,12 +79,13 @@ class Desk:
             self.ledger.add(at, f"released:{record['shard']}")
         else:
             self.printer.orders.take(self.name, record)
-            self.printer.pass_time(second)  # settings hold for the rest of their own second
+            self.printer.settle(second)  # settings hold for the rest of their own second
 
     def _tidy(self, now: int) -> None:
         if now - self.tidied < BUCKET and len(self.shelf.posts) <= self.shelf.cap:
             return
         self.tidied = now
+        self.shelf.relabel()
         dropped = self.shelf.forget(self.printer.oldest(now))
         if dropped:
             self.ledger.add(now, "dropped", dropped)

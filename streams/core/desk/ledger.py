@@ -49,7 +49,8 @@ class Ledger:
                 for name, count in bucket.items():
                     total[name] = total.get(name, 0) + count
         return Coverage(
-            read=total.get("read", 0),
+            records=total.get("read", 0),
+            read=total.get("posts", 0),
             admitted=total.get("admitted", 0),
             authors=authors,
             late=total.get(f"late:{edition}", 0),

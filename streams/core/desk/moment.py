@@ -3,7 +3,7 @@
 import msgspec
 
 from schemas.control import EPOCH
-from schemas.handovers import CountRow, Row, Second, Stamp, WordRow
+from schemas.handovers import CountRow, Row, Second, WordRow
 
 
 class Moment(msgspec.Struct):
@@ -19,7 +19,7 @@ def merge(second: int, parts: list[Second]) -> Moment:
     """One second of all shards. A word that each shard handed over is kept once."""
     rows: list[Row] = []
     counts: list[CountRow] = []
-    words: set[Stamp] = set()
+    words: set[tuple[int, str, int]] = set()
     tallies: dict[str, int] = {}
     for part in parts:
         for row in part.rows:
@@ -27,8 +27,9 @@ def merge(second: int, parts: list[Second]) -> Moment:
                 counts.append(row)
             elif not isinstance(row, WordRow):
                 rows.append(row)
-            elif row.stamp not in words:
-                words.add(row.stamp)
+            elif place(row)[:3] not in words:
+                # Without the epoch: what one epoch began to tell all shards, the next completes.
+                words.add(place(row)[:3])
                 rows.append(row)
         for name, count in part.tallies.items():
             tallies[name] = tallies.get(name, 0) + count

@@ -4,7 +4,7 @@ Everything is due at an instant of the log's own time. A day closes when every s
 close + grace has been folded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemas.channels import DIGESTS_FINAL, DIGESTS_ROLLING, TOPICS_LIVE
@@ -49,24 +49,27 @@ class Printer:
         """No open day reaches back before this instant."""
         return min((press.start for press in self.presses.values()), default=now - 96 * BUCKET)
 
-    def pass_time(self, to: int) -> list[Output]:
+    def pass_time(self, to: int) -> Iterator[Output]:
         """Do what is due up to and with an instant: new settings, rolling pages, closings."""
-        outputs: list[Output] = []
         while (due := self._next_due()) <= to:
             if due == self.orders.next_settings:
-                self._settle(self.orders.pop_settings(), due)
+                self.settle(due)
             elif any(press.roll_at == due for press in self.presses.values()):
-                outputs += self._roll(due)
+                yield from self._roll(due)
             else:
-                outputs += self._close(due)
-        return outputs
+                yield from self._close(due)
 
     def _next_due(self) -> int:
         pages = (min(press.roll_at, press.due) for press in self.presses.values())
         return min(self.orders.next_settings, min(pages, default=NEVER))
 
-    def _settle(self, settings: Settings, now: int) -> None:
-        """Let settings hold: editions that stay keep their open day, others begin or end."""
+    def settle(self, now: int) -> None:
+        """Let the settings hold that are due by now."""
+        while self.orders.next_settings <= now:
+            self._hold(self.orders.pop_settings(), now)
+
+    def _hold(self, settings: Settings, now: int) -> None:
+        """Editions that stay keep their open day, others begin or end."""
         self.orders.hold(settings)
         mine = {e.name: e for e in settings.editions if e.desk == self.desk}
         self.presses = {name: self.presses[name] for name in sorted(self.presses) if name in mine}
@@ -77,8 +80,7 @@ class Printer:
                 self.presses[name] = Press(edition, now)
         self.presses = dict(sorted(self.presses.items()))
 
-    def _roll(self, now: int) -> list[Output]:
-        outputs: list[Output] = []
+    def _roll(self, now: int) -> Iterator[Output]:
         found: dict[tuple[int, int], Survey] = {}
         first = next(iter(self.presses))
         for name, press in self.presses.items():
@@ -88,23 +90,20 @@ class Printer:
             cards = self._cards(press, now, found)
             if name == first:
                 live = encode(self.board.minute(self.desk, cards, now))
-                outputs.append(Output(TOPICS_LIVE.name, self.desk, live))
+                yield Output(TOPICS_LIVE.name, self.desk, live)
             digest = encode(self._page(press, cards, now=now, final=False))
-            outputs.append(Output(DIGESTS_ROLLING.name, name, digest))
-        return outputs
+            yield Output(DIGESTS_ROLLING.name, name, digest)
 
-    def _close(self, now: int) -> list[Output]:
-        outputs: list[Output] = []
+    def _close(self, now: int) -> Iterator[Output]:
         found: dict[tuple[int, int], Survey] = {}
         for name, press in self.presses.items():
             while press.due <= now:
                 cards = self._cards(press, now, found)
                 digest = self._page(press, cards, now=now, final=True)
                 key = f"{name}/{press.day}"
-                outputs.append(Output(DIGESTS_FINAL.name, key, encode(digest)))
+                yield Output(DIGESTS_FINAL.name, key, encode(digest))
                 self.archive.keep(digest, self.shelf.posts)
                 press.turn(digest, cards)
-        return outputs
 
     def _cards(
         self, press: Press, now: int, found: dict[tuple[int, int], Survey]

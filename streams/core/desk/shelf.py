@@ -101,6 +101,11 @@ class Shelf:
         """The posts of a window by event time, gone ones included, in order of arrival."""
         return [post for post in self.posts.values() if start <= post.time < end]
 
+    def relabel(self) -> None:
+        """Lead every post to its topic's survivor, before the learner forgets the merges."""
+        for post in self.posts.values():
+            post.topic = self.topics.find(post.topic)
+
     def forget(self, before: int) -> int:
         """Drop posts older than an instant, then the least engaged of the older half while there
         are more than `cap`; gives how many the cap let go."""

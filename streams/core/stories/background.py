@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from streams.core.stories.table import Floats, Ints, Table, tally
+from streams.core.stories.sparse import Floats, Ints, tally
+from streams.core.stories.table import Table
 
 FLOOR = 1e-6
 PRIOR = 20.0
@@ -20,24 +21,18 @@ def even_shares(table: Table, slices: Ints, earlier: Mapping[str, float] | None 
     desk's own words stand in every slice. `slices` numbers each voice's slice of time; `earlier`
     gives shares of the days before, which count as much as today. Never above today's plain share.
     """
-    tokens = len(table.tokens)
-    plain = _shares(table)
+    said, tokens = table.said, len(table.tokens)
+    plain = tally(said.columns, said.values, tokens) / max(1, len(table.heads))
     size = np.bincount(slices, minlength=1)
-    cell = slices[table.rows] * tokens + table.columns
-    held = tally(cell, table.values, len(size) * tokens).reshape(len(size), tokens)
     full = size >= FEWEST
     if not full.any():
         only: Floats = np.maximum(plain, FLOOR)
         return only
-    share: Floats = (held[full] + PRIOR * plain) / (size[full, None] + PRIOR)
-    even = np.minimum(plain, share.mean(axis=0))
+    # The mean over slices of (held + PRIOR x plain) / (size + PRIOR), summed entry by entry.
+    part = np.where(full, 1.0 / (size + PRIOR), 0.0) / full.sum()
+    held = tally(said.columns, said.values * part[slices][said.rows], tokens)
+    even = np.minimum(plain, held + PRIOR * plain * part.sum())
     if earlier:
         even = (even + np.array([earlier.get(t, 0.0) for t in table.tokens])) / 2
     floored: Floats = np.maximum(even, FLOOR)
     return floored
-
-
-def _shares(table: Table) -> Floats:
-    sums = tally(table.columns, table.values, len(table.tokens))
-    shares: Floats = sums / max(1, len(table.heads))
-    return shares

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.core.stories.profiles import Desk, Profiles
-from streams.core.stories.table import Floats, Ints, tally
+from streams.core.stories.sparse import Floats, Ints, tally
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
+import os
+POW=float(os.environ.get('POW','2'))
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 
@@ -33,6 +35,12 @@ class Belief:
         fit = (self.share >= LEAST_SHARE) & (place[self.stories] >= 0)
         return self.rows[fit], place[self.stories[fit]], self.share[fit]
 
+    def members(self) -> list[Ints]:
+        """The voices of each story, rows in the order of time."""
+        order = np.argsort(self.main, kind="stable")
+        starts = np.searchsorted(self.main[order], np.arange(self.count + 1))
+        return [order[a:b] for a, b in zip(starts[:-1], starts[1:], strict=True)]
+
 
 def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> Belief:
     """The expectation step of a mixture (Dempster, Laird and Rubin 1977).
@@ -41,10 +49,10 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     log(the story's share of that minute / the desk's). The prior grows with a story's size to the
     power `SIZE_WEIGHT`; the background wins unless there is evidence of about `background`.
     """
-    told = desk.table.scores(profiles.lift)
-    rows, stories = np.divmod(np.flatnonzero(told != 0.0), told.shape[1])
+    told = desk.table.said.times(profiles.words.lift.turned())
+    rows, stories = told.rows, told.columns.astype(np.int64)
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
-    evidence = np.round(told[rows, stories] + timely[stories, desk.bins[rows]], 6)
+    evidence = np.round(told.values + timely[stories, desk.bins[rows]], 6)
     voices = len(desk.table.heads)
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
     odds = np.exp(np.minimum(evidence + prior[stories] - background, 300.0))
@@ -61,15 +69,20 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
     Fragments of one event may share few words and still be one: what matters is how much of the
     evidence of the smaller one's posts the larger one finds as well, times overlap in time squared.
     """
+    mean = contained(belief)
+    return np.round(np.maximum(mean, mean.T) * overlap**POW, 6)
+
+
+def contained(belief: Belief) -> Floats:
+    """[i, j]: the share of the evidence for i's posts that j finds as well, j no smaller than i."""
     count, own = belief.count, np.zeros(len(belief.main))
-    at_home = belief.main[belief.rows] == belief.stories
-    own[belief.rows[at_home]] = np.maximum(belief.evidence[at_home], 1e-6)
     home = belief.main[belief.rows]
+    at_home = home == belief.stories
+    own[belief.rows[at_home]] = np.maximum(belief.evidence[at_home], 1e-6)
     guest = home >= 0
     found = np.clip(belief.evidence[guest] / own[belief.rows[guest]], 0.0, 1.0)
     cell = home[guest] * count + belief.stories[guest]
     sums = tally(cell, found, count * count).reshape(count, count)
     members = np.bincount(belief.main[belief.main >= 0], minlength=count)
     sizes = belief.sizes()
-    mean = np.where(sizes[:, None] <= sizes, sums / np.maximum(members, 1)[:, None], 0.0)
-    return np.round(np.maximum(mean, mean.T) * overlap**2, 6)
+    return np.where(sizes[:, None] <= sizes, sums / np.maximum(members, 1)[:, None], 0.0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.profiles import MOST_LIFT, Desk, Profiles
-from streams.core.stories.table import Floats, Ints, Table, tally
+from streams.core.stories.sparse import Floats, Ints, Sparse, tally
 
 MOST = 40
 LEAST, TYPICAL = 12, 0.9
@@ -21,33 +21,40 @@ class Measure:
     """Voices as vectors in words that the desk does not say anyway: `rarity` [tokens] weighs
     them, `lengths` [voices] are their Euclidean lengths."""
 
-    table: Table
+    said: Sparse
     rarity: Floats
     lengths: Floats
 
     @classmethod
     def of(cls, desk: Desk) -> "Measure":
         """The measure of a desk."""
-        table, rarity = desk.table, np.minimum(-np.log(desk.background), MOST_LIFT)
-        squares = (table.values * rarity[table.columns]) ** 2
-        return cls(table, rarity, np.sqrt(tally(table.rows, squares, len(table.heads))))
+        said, rarity = desk.table.said, np.minimum(-np.log(desk.background), MOST_LIFT)
+        squares = (said.values * rarity[said.columns]) ** 2
+        return cls(said, rarity, np.sqrt(said.valued(squares).sums()))
 
-    def typicality(self, profiles: Profiles) -> Floats:
-        """Cosine of each voice with each story's signature, [voices, stories], 0 to 1.
+    def typicality(self, profiles: Profiles, main: Ints) -> Floats:
+        """Cosine of each voice with the signature of its `main` story, [voices], 0 to 1.
 
         A long post that says much else is less typical than a short one that says only this;
         `LENGTH_PRIOR` keeps posts of one word from the front.
         """
-        told = self.table.scores(profiles.signature() * self.rarity)
-        return np.round(told / (self.lengths + LENGTH_PRIOR)[:, None], 6)
+        signature = profiles.signature()
+        weighed = signature.valued(signature.values * self.rarity[signature.columns])
+        told = self.said.times(weighed.turned())
+        own = told.columns == main[told.rows]
+        cosine = np.zeros(len(main))
+        cosine[told.rows[own]] = told.values[own]
+        return np.round(cosine / (self.lengths + LENGTH_PRIOR), 6)
 
     def coherence(self, rows: Ints) -> float:
         """Mean cosine of any two of these voices, 0 to 1."""
         count = len(rows)
         if count < 2:
             return 0.0
-        unit = 1.0 / (self.lengths[rows] + 1e-9)
-        sums = self.table.by_story(rows, np.zeros(count, dtype=np.int64), unit, 1)[0]
+        words, told = zip(*[self.said.row(row) for row in rows.tolist()], strict=True)
+        unit = np.repeat(1.0 / (self.lengths[rows] + 1e-9), [len(w) for w in words])
+        columns = np.concatenate(words)
+        sums = tally(columns, np.concatenate(told) * unit, len(self.rarity))
         own = float(((sums * self.rarity) ** 2).sum())
         return round(max(0.0, own - count) / (count * (count - 1)), 6)
 

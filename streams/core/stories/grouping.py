@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from streams.core.stories.table import Floats, Ints
+from streams.core.stories.sparse import Floats, Ints
 
 
 def group(likeness: Floats, size: Floats, least: float) -> Ints:

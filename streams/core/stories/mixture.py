@@ -8,7 +8,7 @@ from streams.core.stories.belief import Belief, believe, kinship
 from streams.core.stories.grouping import group
 from streams.core.stories.profiles import Desk, Profiles
 from streams.core.stories.splitting import split
-from streams.core.stories.table import Floats, Ints
+from streams.core.stories.sparse import Floats, Ints
 
 ROUNDS = 3
 ALIKE, KIN = 0.5, 0.28

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from streams.core.post import Post
-from streams.core.stories.table import Ints
+from streams.core.stories.sparse import Ints
 
 ANCHOR = 0.1
 """Share of a story's voices that a topic must hold to give it its name."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from streams.core.post import Post
 from streams.core.stories import cores
 from streams.core.stories.cards import StoryCard
-from streams.core.stories.heat import distinct
 from streams.core.stories.survey import Survey, survey
 from streams.core.stories.titles import terms, title
 from streams.core.stories.told import Told
@@ -60,9 +59,9 @@ def _card(told: Told, language: str | None) -> StoryCard:
         terms=terms(core, told.tokens),
         heat=told.heat,
         posts=len(told.members),
-        authors=distinct(told.members),
+        authors=told.authors,
         copies=told.copies,
-        points=sum(post.points for post in told.members),
+        points=told.points,
         first_seen=told.members[0].time,
         peak_at=told.peak_at,
         core=core,

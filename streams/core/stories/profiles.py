@@ -1,10 +1,12 @@
 """How a story talks and when: token lifts and time profiles, with their likeness."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from streams.core.stories.table import Floats, Ints, Table, tally
+from streams.core.stories.sparse import Floats, Ints, Sparse, products, tally
+from streams.core.stories.table import Table
 
 WORD_PRIOR, TIME_PRIOR = 4.0, 5.0
 """Posts of the background that are mixed into each story's words, and into its times."""
@@ -12,30 +14,38 @@ LEAST_LIFT, MOST_LIFT, LEAST_COUNT = 1.0, 4.5, 2.0
 TIME_IN_LIKENESS = 0.5
 
 
+class Lifted(NamedTuple):
+    """`lift` [stories, tokens]: log(share in the story / background). `share` and `held`, the
+    share of a story's voices with a token and how often it is held, are by entry of `lift`."""
+
+    lift: Sparse
+    share: Floats
+    held: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """Of each story: `lift` [stories, tokens], log(share in the story / background), sparse;
-    `share` [stories, tokens]; `when` [stories, bins], shares of its posts; `size` [stories]."""
+    """Of each story: its words; `when` [stories, bins], shares of its posts; `size` [stories]."""
 
-    lift: Floats
-    share: Floats
+    words: Lifted
     when: Floats
     size: Floats
 
-    def signature(self) -> Floats:
+    def signature(self) -> Sparse:
         """Unit vectors of what distinguishes each story: lift, damped by how common it is."""
-        raw = np.sqrt(self.share) * self.lift
-        norm = np.sqrt((raw * raw).sum(axis=1, keepdims=True))
-        unit: Floats = raw / np.maximum(norm, 1e-9)
-        return unit
+        lift = self.words.lift
+        raw = np.sqrt(self.words.share) * lift.values
+        norm = np.sqrt(lift.valued(raw * raw).sums())
+        return lift.valued(raw / np.maximum(norm, 1e-9)[lift.rows])
 
     def likeness(self) -> Floats:
         """Cosine of the signatures times overlap in time, [stories, stories]."""
-        return self.words() * self.overlap() ** TIME_IN_LIKENESS
-
-    def words(self) -> Floats:
-        """Cosines of the signatures, [stories, stories]."""
-        return products(self.signature())
+        signature = self.signature()
+        alike = np.round(signature.times(signature.turned()).full(), 6)
+        # Each pair is added in two orders: the lower half stands for both.
+        alike = np.tril(alike) + np.tril(alike, -1).T
+        near: Floats = alike * self.overlap() ** TIME_IN_LIKENESS
+        return near
 
     def overlap(self) -> Floats:
         """Bhattacharyya coefficients of the times, 0 to 1, [stories, stories]."""
@@ -55,35 +65,37 @@ class Desk:
     def profiles(self, rows: Ints, stories: Ints, shares: Floats, count: int) -> Profiles:
         """Profiles of `count` stories from (row, story, share) triples."""
         size = tally(stories, shares, count)
-        held = self.table.by_story(rows, stories, shares, count)
-        mixed, lift = lifts(held, size, self.background)
+        told = Sparse.of(stories, rows, shares, (count, len(self.table.heads)))
+        words = lifts(told.times(self.table.said), size, self.background)
         bins = len(self.rhythm)
         cell = stories * bins + self.bins[rows]
         when = smooth(tally(cell, shares, count * bins).reshape(count, bins))
         when = (when + TIME_PRIOR * self.rhythm) / (when.sum(axis=1, keepdims=True) + TIME_PRIOR)
-        return Profiles(lift, mixed, when, size)
+        return Profiles(words, when, size)
 
 
-def lifts(held: Floats, size: Floats, background: Floats) -> tuple[Floats, Floats]:
-    """Shares and lifts, [stories, tokens], of token counts `held` in stories of `size` voices.
+def lifts(held: Sparse, size: Floats, background: Floats) -> Lifted:
+    """How far token counts `held` [stories, tokens] in stories of `size` voices stand out.
 
     The background counts as `WORD_PRIOR` voices; what is held less than `LEAST_COUNT` times, or
-    lifts less than `LEAST_LIFT`, does not lift at all; both arrays are mostly 0.
+    lifts less than `LEAST_LIFT`, does not lift at all.
     """
-    stories, tokens = np.divmod(np.flatnonzero(held >= LEAST_COUNT), held.shape[1])
-    ground = background[tokens]
-    mixed = (held[stories, tokens] + WORD_PRIOR * ground) / (size[stories] + WORD_PRIOR)
-    lifted = np.minimum(np.log(mixed / ground), MOST_LIFT)
-    lifted[lifted < LEAST_LIFT] = 0.0
-    share, lift = np.zeros(held.shape), np.zeros(held.shape)
-    share[stories, tokens], lift[stories, tokens] = mixed, lifted
-    return share, lift
+    often = held.only(held.values >= LEAST_COUNT)
+    ground = background[often.columns]
+    share = (often.values + WORD_PRIOR * ground) / (size[often.rows] + WORD_PRIOR)
+    lift = np.minimum(np.log(share / ground), MOST_LIFT)
+    fit = lift >= LEAST_LIFT
+    return Lifted(often.valued(lift).only(fit), share[fit], often.values[fit])
 
 
 def smooth(counts: Floats) -> Floats:
     """Each bin with half of its neighbours, ends kept; same shape, [rows, bins]."""
-    wide = np.pad(counts, ((0, 0), (1, 1)), mode="edge")
-    return 0.25 * wide[:, :-2] + 0.5 * wide[:, 1:-1] + 0.25 * wide[:, 2:]
+    even = 0.5 * counts
+    even[:, 1:] += 0.25 * counts[:, :-1]
+    even[:, :-1] += 0.25 * counts[:, 1:]
+    even[:, 0] += 0.25 * counts[:, 0]
+    even[:, -1] += 0.25 * counts[:, -1]
+    return even
 
 
 def rhythm(bins: Ints) -> Floats:
@@ -92,9 +104,3 @@ def rhythm(bins: Ints) -> Floats:
     counts = smooth(tally(bins, np.ones(len(bins)), last)[None, :] + 0.5)[0]
     shares: Floats = counts / counts.sum()
     return shares
-
-
-def products(vectors: Floats) -> Floats:
-    """All dot products of the rows, [n, n], rounded to 1e-6: the order of adding is not ours."""
-    used = vectors[:, vectors.any(axis=0)]
-    return np.round(used @ used.T, 6)

@@ -1,6 +1,7 @@
 """How much a story looks bought: campaigns and adverts, 0 to 1000."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,11 +32,12 @@ class Lost:
     @classmethod
     def of(cls, posts: Sequence[Post], find: Callable[[int], int]) -> "Lost":
         """The counts of these posts; `find` leads a topic to its survivor."""
+        lost = Counter([post.topic for post in posts if "deleted" in post.gone])
         counts: dict[int, tuple[int, int]] = {}
-        for post in posts:
-            topic = find(post.topic) if post.topic >= 0 else -1
+        for given, n in Counter([post.topic for post in posts]).items():
+            topic = find(given) if given >= 0 else -1
             deleted, every = counts.get(topic, (0, 0))
-            counts[topic] = deleted + ("deleted" in post.gone), every + 1
+            counts[topic] = deleted + lost[given], every + n
         return cls(counts)
 
     def share(self, topics: Sequence[int]) -> float:

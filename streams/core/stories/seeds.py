@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from streams.core.stories.profiles import Desk, lifts
-from streams.core.stories.table import Floats, Ints
+from streams.core.stories.sparse import Floats, Ints, Sparse
 
 LEAST_VOICES = 3
 MOST_SEEDS = 160
@@ -13,8 +13,10 @@ MOST_SEEDS = 160
 
 def topics_of(desk: Desk, find: Callable[[int], int]) -> Ints:
     """The surviving topic of each voice, [voices]; -1 where it has none."""
-    heads = desk.table.heads
-    return np.array([find(p.topic) if p.topic >= 0 else -1 for p in heads], dtype=np.int64)
+    given = np.array([p.topic for p in desk.table.heads], dtype=np.int64)
+    names, index = np.unique(given, return_inverse=True)
+    survivors = [find(topic) if topic >= 0 else -1 for topic in names.tolist()]
+    return np.array(survivors, dtype=np.int64)[index]
 
 
 def seeds(desk: Desk, topics: Ints) -> tuple[Ints, Ints, Ints]:
@@ -37,8 +39,9 @@ def seeds(desk: Desk, topics: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _evidence(desk: Desk, rows: Ints, which: Ints, count: int) -> Floats:
-    held = desk.table.by_story(rows, which, np.ones(len(rows)), count)
+    told = Sparse.of(which, rows, np.ones(len(rows)), (count, len(desk.table.heads)))
     size = np.bincount(which, minlength=count).astype(np.float64)
-    _, lift = lifts(held, size, desk.background)
-    evidence: Floats = (held * lift).sum(axis=1) / np.sqrt(np.maximum(size, 1.0))
+    found = lifts(told.times(desk.table.said), size, desk.background)
+    said = found.lift.valued(found.held * found.lift.values).sums()
+    evidence: Floats = said / np.sqrt(np.maximum(size, 1.0))
     return evidence

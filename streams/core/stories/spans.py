@@ -54,6 +54,17 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=1 << 14)
+def spelled(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text's clauses, folded and as they are spelled, each once. Pure.
+
+    >>> spelled("@ada: The bridge is closed, the bridge! #Bridge")
+    (('the', 'The'), ('bridge', 'bridge'), ('is', 'is'), ('closed', 'closed'), ('the', 'the'))
+    """
+    pairs = [pair for s in spans(text) for pair in zip(s.words, s.spelled, strict=True)]
+    return tuple(dict.fromkeys(pairs))
+
+
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(m.start() for m in _JOINT.finditer(text, start, end)), end][:9]
     for first in range(len(cuts) - 1):

@@ -25,9 +25,14 @@ def weights(text: str, tokens: tuple[str, ...]) -> tuple[float, ...]:
 
 
 def _weight(token: str, said: str, low: float) -> float:
-    if not token[0].isalnum() and token[0] != "$":
+    if is_emoji(token):
         return EMOJI
     if low == 1.0:
         return low
     # A stem may end otherwise than its word ("countri"): its last letter does not count.
     return 1.0 if (token[:-1] if len(token) > 4 else token) in said else low
+
+
+def is_emoji(token: str) -> bool:
+    """Whether a token is a picture and no word, figure or cashtag."""
+    return not token[0].isalnum() and token[0] != "$"

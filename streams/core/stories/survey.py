@@ -8,7 +8,7 @@ import numpy as np
 from streams.core.post import Post
 from streams.core.stories.background import even_shares
 from streams.core.stories.cores import Measure
-from streams.core.stories.heat import Clock
+from streams.core.stories.clock import Clock
 from streams.core.stories.mixture import mix
 from streams.core.stories.profiles import Desk, rhythm
 from streams.core.stories.promotion import Lost
@@ -63,7 +63,7 @@ def ground(
     """The table of a desk's posts with its background and rhythm."""
     table = tabulate(posts)
     stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
-    times = np.array([max(0, p.time - since) for p in table.heads], dtype=np.int64)
+    times = np.maximum(np.array([p.time for p in table.heads], dtype=np.int64) - since, 0)
     bins = times // (BIN * stretch)
     slices = times // (SLICE * stretch)
     return Desk(table, even_shares(table, slices, background), bins, rhythm(bins))

@@ -1,16 +1,28 @@
 """What a story is called: the clause of a central post that best reads as a title."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from streams.core.post import Post
 from streams.core.stories.cards import Title
 from streams.core.stories.readable import readable
-from streams.core.stories.spans import Span, spans
+from streams.core.stories.spans import Span, spans, spelled
 
 CENTRAL = 25
 """How many of the most typical posts may give the title."""
 BROKEN = 0.75
 """What a clause is worth that is broken off at a comma."""
+NEAR = .8
+"""Clauses that score at least this share of the best could all be the title."""
+
+
+class Clause(NamedTuple):
+    """A candidate: whether it is in the reader's language, its score, its post, its place in it."""
+
+    native: bool
+    score: int
+    post: Post
+    span: Span
 
 
 def title(
@@ -20,26 +32,37 @@ def title(
 
     A clause scores by how much of the story's distinguishing weight it names, by how it reads
     (`readable`), and by its post's place in the core. Clauses in `language` go before others.
+    Of those `NEAR` the best the one that was posted first is taken: scores move from minute to
+    minute, the first post stays the first, and so does the title.
     """
-    weights = weigh(tokens)
-    best: tuple[int, int, int, Post, Span] | None = None
-    for place, post in enumerate(core[:CENTRAL]):
-        native = int(language is None or not post.lang or post.lang == language)
-        for span in spans(post.text):
-            shape = readable(post.text[span.start : span.end], span.words, span.spelled)
-            if shape <= 0.0:
-                continue
-            told = sum(named(weights, span.words).values())
-            whole = BROKEN if post.text.startswith(",", span.end) else 1.0
-            score = round(1e6 * shape * told * whole * (1.0 - 0.5 * place / CENTRAL))
-            key = (native, score, -place, post, span)
-            if score > 0 and (best is None or key[:3] > best[:3]):
-                best = key
-    if best is None:
+    found = _clauses(core[:CENTRAL], weigh(tokens), language)
+    if not found:
         return None
-    _, _, _, post, span = best
-    text = post.text[span.start : span.end]
-    return Title(text, post.id, post.revision, span.start, span.end)
+    native, best, _, _ = max(found, key=lambda clause: clause[:2])
+    near = [c for c in found if c.native == native and c.score >= NEAR * best]
+    _, _, post, span = min(near, key=lambda c: (c.post.time, c.post.number, -c.score))
+    return Title(post.text[span.start : span.end], post.id, post.revision, span.start, span.end)
+
+
+def _clauses(
+    core: Sequence[Post], weights: Mapping[str, float], language: str | None
+) -> list[Clause]:
+    """What reads as a title and names something of the story."""
+    found: list[Clause] = []
+    known: dict[str, str] = {}
+    for place, post in enumerate(core):
+        native = language is None or not post.lang or post.lang == language
+        worth = 1e6 * (1.0 - 0.5 * place / CENTRAL)
+        for span in spans(post.text):
+            told = named(weights, span.words, known)
+            if not told:
+                continue
+            shape = readable(post.text[span.start : span.end], span.words, span.spelled)
+            whole = BROKEN if post.text.startswith(",", span.end) else 1.0
+            score = round(worth * shape * told * whole)
+            if score > 0:
+                found.append(Clause(native, score, post, span))
+    return found
 
 
 def weigh(tokens: Sequence[tuple[str, float]]) -> dict[str, float]:
@@ -49,14 +72,17 @@ def weigh(tokens: Sequence[tuple[str, float]]) -> dict[str, float]:
     return {token: weight / whole for token, weight in first}
 
 
-def named(weights: Mapping[str, float], words: Sequence[str]) -> dict[str, float]:
-    """Which of the tokens these words stand for, each once, with its weight."""
-    found: dict[str, float] = {}
-    for word in words:
-        token = token_of(weights, word)
-        if token:
-            found[token] = weights[token]
-    return found
+def named(weights: Mapping[str, float], words: Sequence[str], known: dict[str, str]) -> float:
+    """How much these words name, each token once; `known` keeps the tokens of words."""
+    found = {_known(weights, word, known) for word in words}
+    return sum(weight for token, weight in weights.items() if token in found)
+
+
+def _known(weights: Mapping[str, float], word: str, known: dict[str, str]) -> str:
+    token = known.get(word)
+    if token is None:
+        token = known[word] = token_of(weights, word)
+    return token
 
 
 def token_of(weights: Mapping[str, float], word: str) -> str:
@@ -77,14 +103,14 @@ def terms(
 ) -> tuple[str, ...]:
     """The story's distinguishing tokens as its posts spell them, heaviest first."""
     weights = dict(tokens[: 3 * most])
+    known: dict[str, str] = {}
     spellings: dict[str, dict[str, int]] = {}
     for post in core:
-        for span in spans(post.text):
-            for word, spelled in zip(span.words, span.spelled, strict=True):
-                token = token_of(weights, word)
-                if token:
-                    counts = spellings.setdefault(token, {})
-                    counts[spelled] = counts.get(spelled, 0) + 1
+        for word, spelling in spelled(post.text):
+            token = _known(weights, word, known)
+            if token:
+                counts = spellings.setdefault(token, {})
+                counts[spelling] = counts.get(spelling, 0) + 1
     found = dict.fromkeys(_usual(spellings[t]) for t in weights if t in spellings)
     return tuple(found)[:most]
 

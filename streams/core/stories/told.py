@@ -19,5 +19,7 @@ class Told:
     members: tuple[Post, ...]
     typical: tuple[tuple[Post, float], ...]
     copies: int
+    authors: int
+    points: int
     peak_at: int
     topics: tuple[int, ...]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from schemas.editions import Language
 from streams.core.post import Post
 from streams.core.writing.fitness import faults, printable
-from streams.core.writing.likeness import alike
-from streams.core.writing.spans import Span, runs
+from streams.core.writing.likeness import repeats
+from streams.core.writing.spans import Piece, Span, runs
 from streams.core.writing.tongues import base
 
 LEAST, MOST = 40, 170
@@ -53,32 +56,64 @@ class Said:
         return post.id in self.posts or (post.author != "" and post.author in self.people)
 
 
-def citable(posts: Iterable[Post], language: Language) -> list[Span]:
-    """One span a post, best first: the edition's language, clean, factual, typical."""
-    ranked: list[tuple[tuple[int, ...], Span]] = []
-    for i, post in enumerate(posts):
-        fit = [s for s in runs(post, LEAST, MOST) if s.whole and printable(s.text)]
-        if fit:
-            span = min(fit, key=_span_rank)
-            away = base(post.lang) not in (language, "")
-            blemish = faults(span.text) + span.hanging
-            ranked.append(((away, blemish > 1, i // 8, blemish, -_facts(span), i), span))
-    ranked.sort(key=lambda entry: entry[0])
-    near = [span for key, span in ranked if not key[0]]
-    far = [span for key, span in ranked if key[0]]
-    return near + far[: max(0, ENOUGH - len(near))]
+def citable(posts: Iterable[Post], language: Language) -> Iterator[Span]:
+    """One span a post, best first: the edition's language, clean, factual, typical.
+
+    Posts are read eight by eight, as the spans are asked for.
+    """
+    home: list[tuple[int, Post]] = []
+    away: list[tuple[int, Post]] = []
+    for placed in enumerate(posts):
+        (home if base(placed[1].lang) in (language, "") else away).append(placed)
+    near = 0
+    for span in _ranked(home):
+        near += 1
+        yield span
+    yield from islice(_ranked(away), max(0, ENOUGH - near))
 
 
-def fresh(spans: Sequence[Span], said: Said) -> Iterator[Span]:
+def fresh(spans: Iterable[Span], said: Said) -> Iterator[Span]:
     """The spans that add something: another author, other words."""
     for span in spans:
-        if not said.heard(span.post) and not any(alike(span.text, t) for t in said.texts):
+        if not said.heard(span.post) and not repeats(span.text, said.texts):
             yield span
 
 
-def _span_rank(span: Span) -> tuple[int, ...]:
-    return (faults(span.text) + span.hanging, not span.ended, -_facts(span), -len(span.text))
+class _Cite(NamedTuple):
+    start: int
+    end: int
+    blemish: int
+    facts: int
 
 
-def _facts(span: Span) -> int:
-    return min(3, len(_FACT.findall(span.text)))
+def _ranked(placed: Iterable[tuple[int, Post]]) -> Iterator[Span]:
+    """The cites of posts, octave by octave of their places, the blemished after all others."""
+    later: list[Span] = []
+    for _, octave in groupby(placed, key=lambda entry: entry[0] // 8):
+        found = [(cite, post) for _, post in octave if (cite := _cite(post.text)) is not None]
+        for cite, post in sorted(found, key=lambda entry: (entry[0].blemish, -entry[0].facts)):
+            span = Span(post, cite.start, cite.end)
+            if cite.blemish > 1:
+                later.append(span)
+            else:
+                yield span
+    yield from later
+
+
+@lru_cache(maxsize=4096)
+def _cite(text: str) -> _Cite | None:
+    """The best run of a text that can be printed."""
+    pieces = sorted((p for p in runs(text, LEAST, MOST) if p.whole), key=_piece_rank)
+    best = next((piece for piece in pieces if printable(piece.words)), None)
+    if best is None:
+        return None
+    return _Cite(best.start, best.end, faults(best.words) + best.hanging, _facts(best.words))
+
+
+def _piece_rank(piece: Piece) -> tuple[int, ...]:
+    words = piece.words
+    return (faults(words) + piece.hanging, not piece.ended, -_facts(words), -len(words))
+
+
+def _facts(words: str) -> int:
+    return min(3, len(_FACT.findall(words)))

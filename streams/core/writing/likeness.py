@@ -1,17 +1,30 @@
 """Whether two texts say nearly the same: cosine of their character trigrams, in whole numbers."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 _BOUND = 60
 """Per cent of cosine from which two texts are alike (redundancy bound of the product)."""
 
 
+class _Grams(NamedTuple):
+    counts: dict[str, int]
+    kinds: frozenset[str]
+    square: int
+    tops: tuple[int, ...]
+    """Sum of the squares of the n largest counts, for n from 0 on."""
+
+
 @lru_cache(maxsize=2048)
-def _grams(text: str) -> tuple[dict[str, int], int]:
+def _grams(text: str) -> _Grams:
     folded = " ".join(text.casefold().split())
-    counts = Counter(folded[i : i + 3] for i in range(max(1, len(folded) - 2)))
-    return dict(counts), sum(n * n for n in counts.values())
+    counts = dict(Counter(folded[i : i + 3] for i in range(max(1, len(folded) - 2))))
+    squares = sorted((n * n for n in counts.values()), reverse=True)
+    tops = tuple(accumulate(squares, initial=0))
+    return _Grams(counts, frozenset(counts), tops[-1], tops)
 
 
 def alike(one: str, other: str) -> bool:
@@ -22,8 +35,21 @@ def alike(one: str, other: str) -> bool:
     >>> alike("Les modèles ouverts gagnent", "La loi sur les puces est votée")
     False
     """
-    a, a_square = _grams(one)
-    b, b_square = _grams(other)
-    dot = sum(n * b[gram] for gram, n in a.items() if gram in b)
+    return _near(_grams(one), _grams(other))
+
+
+def repeats(text: str, said: Iterable[str]) -> bool:
+    """Whether a text is nearly the same as one of those said."""
+    grams = _grams(text)
+    return any(_near(grams, _grams(other)) for other in said)
+
+
+def _near(a: _Grams, b: _Grams) -> bool:
     # Squares of whole numbers: no rounding can differ between machines.
-    return dot * dot * 10_000 >= _BOUND * _BOUND * a_square * b_square
+    least = _BOUND * _BOUND * a.square * b.square
+    shared = a.kinds & b.kinds
+    # No more than if what they share were what each holds most of (Cauchy and Schwarz).
+    if a.tops[len(shared)] * b.tops[len(shared)] * 10_000 < least:
+        return False
+    dot = sum(a.counts[gram] * b.counts[gram] for gram in shared)
+    return dot * dot * 10_000 >= least

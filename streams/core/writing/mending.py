@@ -78,8 +78,8 @@ class Mender:
         posts = _posts(story, self.known)
         for open_posts in ([p for p in posts if p.id not in cited], posts):
             found = quotable(open_posts, voice.language, [story.title.text])
-            if found:
-                return self._lead_in(index, story, found[0], voice)
+            if found is not None:
+                return self._lead_in(index, story, found, voice)
         return story
 
     def _lead_in(self, index: int, story: Story, span: Span, voice: Voice) -> Story:

@@ -1,6 +1,7 @@
 """What an author is called on a page. Names are written by strangers: they are cleaned and cut."""
 
 import re
+from functools import lru_cache
 
 from streams.core.post import Post
 from streams.core.writing.fitness import hostile
@@ -21,8 +22,7 @@ def handle(post: Post) -> str:
     >>> handle(by("7", "@ada")), handle(by("7", "<b>"))
     ('@ada', '')
     """
-    bare = post.handle.strip().lstrip("@")
-    return f"@{bare}" if _HANDLE.fullmatch(bare) and not hostile(bare) else ""
+    return _handle(post.handle)
 
 
 def name(post: Post) -> str:
@@ -30,11 +30,7 @@ def name(post: Post) -> str:
 
     "" where the network tells nothing that a reader could call the author.
     """
-    raw = post.name[: 4 * MOST]
-    said = " ".join(_KEPT.sub(" ", raw).split())
-    if any(map(str.isalpha, said)) and not hostile(raw) and not _LINKED.search(raw):
-        return said if len(said) <= MOST else said[: MOST - 1].rstrip() + "…"
-    return handle(post) or _readable(post.author)
+    return _name(post.name[: 4 * MOST]) or handle(post) or _readable(post.author)
 
 
 def called(post: Post) -> str:
@@ -46,6 +42,21 @@ def called(post: Post) -> str:
     return short if 0 < len(short) <= SHORT else name(post)
 
 
+@lru_cache(maxsize=4096)
+def _handle(told: str) -> str:
+    bare = told.strip().lstrip("@")
+    return f"@{bare}" if _HANDLE.fullmatch(bare) and not hostile(bare) else ""
+
+
+@lru_cache(maxsize=4096)
+def _name(raw: str) -> str:
+    said = " ".join(_KEPT.sub(" ", raw).split())
+    if not any(map(str.isalpha, said)) or hostile(raw) or _LINKED.search(raw):
+        return ""
+    return said if len(said) <= MOST else said[: MOST - 1].rstrip() + "…"
+
+
+@lru_cache(maxsize=4096)
 def _readable(author: str) -> str:
     author = author.strip()
     fit = _HANDLE.fullmatch(author) and not _OPAQUE.match(author) and not hostile(author)

@@ -38,9 +38,16 @@ def say(
     budget: Budget = ANY,
 ) -> Sentence:
     """The first phrase of a place that fits the budget (characters), else the nearest to it."""
-    said = [fill(t, slots, voice) for t in variants(voice.language, key, seed, turn)]
-    return min(said, key=lambda sentence: _beyond(len(sentence.text), budget))
+    best: Sentence | None = None
+    for template in variants(voice.language, key, seed, turn):
+        said = fill(template, slots, voice)
+        if best is None or _beyond(said, budget) < _beyond(best, budget):
+            best = said
+        if not _beyond(best, budget):
+            break
+    assert best is not None  # every place has a phrase
+    return best
 
 
-def _beyond(length: int, budget: Budget) -> int:
-    return max(budget[0] - length, length - budget[1], 0)
+def _beyond(said: Sentence, budget: Budget) -> int:
+    return max(budget[0] - len(said.text), len(said.text) - budget[1], 0)

@@ -7,6 +7,7 @@ sentence (hashtags, mentions, links, emoji, bullets) is cut off, nothing within 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from streams.core.post import Post
 
@@ -43,6 +44,26 @@ _NEEDS = re.compile(
 )
 
 
+class Piece(NamedTuple):
+    """Words that stand together in a text: `words` is `text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+    hanging: bool
+    """Whether it leans on a sentence before it: `That changes everything`."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is cut off at its end, as networks and clients cut long texts."""
+        return not self.words.endswith((":", ",", "...", "…", "-", "–", "("))
+
+    @property
+    def ended(self) -> bool:
+        """Whether it closes as a sentence does."""
+        return _FINAL.search(self.words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """`text` is `post.text[start:end]`, word for word."""
@@ -58,46 +79,41 @@ class Span:
         """The words."""
         return self.post.text[self.start : self.end]
 
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is cut off at its end, as networks and clients cut long texts."""
-        return not self.text.endswith((":", ",", "...", "…", "-", "–", "("))
 
-    @property
-    def hanging(self) -> bool:
-        """Whether it leans on a sentence before it: `That changes everything`."""
-        return self.leaning and any(map(str.isalpha, self.post.text[: self.start]))
-
-    @property
-    def leaning(self) -> bool:
-        """Whether it begins with a word that points back: `it`, `and`, `elle`, `mais`."""
-        return _HANGING.match(self.text.lstrip("«“\"‘'’( ")) is not None
-
-    @property
-    def ended(self) -> bool:
-        """Whether it closes as a sentence does."""
-        return _FINAL.search(self.text) is not None
+def leaning(words: str) -> bool:
+    """Whether words begin with one that points back: `it`, `and`, `elle`, `mais`."""
+    return _HANGING.match(words.lstrip("«“\"‘'’( ")) is not None
 
 
-def sentences(post: Post) -> list[list[Span]]:
+def sentences(text: str) -> list[list[Piece]]:
     """The sentences of a post, line by line, trimmed; those without words are left out."""
-    lines = _lines(post.text[:READ])
-    if len(post.text) > READ and lines:
-        lines = [*lines[:-1], lines[-1][:-1]]  # the last sentence may be cut in two
-    return [[Span(post, start, end) for start, end in line] for line in lines]
+    return [[_piece(text, start, end) for start, end in line] for line in _bounds(text)]
 
 
-def runs(post: Post, least: int, most: int) -> list[Span]:
+def runs(text: str, least: int, most: int) -> list[Piece]:
     """Runs of whole sentences of one line, `least` to `most` characters, in order of appearance."""
-    found: list[Span] = []
-    for line in sentences(post):
-        for i, first in enumerate(line):
-            for last in line[i:]:
-                if last.end - first.start > most:
+    found: list[Piece] = []
+    for line in _bounds(text):
+        for i, (start, _) in enumerate(line):
+            for _, end in line[i:]:
+                if end - start > most:
                     break
-                if last.end - first.start >= least:
-                    found.append(Span(post, first.start, last.end))
+                if end - start >= least:
+                    found.append(_piece(text, start, end))
     return found[:MOST]
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    words = text[start:end]
+    hanging = leaning(words) and any(map(str.isalpha, text[:start]))
+    return Piece(start, end, words, hanging)
+
+
+def _bounds(text: str) -> list[list[tuple[int, int]]]:
+    lines = _lines(text[:READ])
+    if len(text) > READ and lines:
+        lines = [*lines[:-1], lines[-1][:-1]]  # the last sentence may be cut in two
+    return lines
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,8 @@
 """One story of a page: title, a paragraph that leads into the quote, the quote, a paragraph on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import tee
 
 from schemas.digests import Cited, Quote, Sentence, Story, Support
 from streams.core.post import Post
@@ -14,7 +15,7 @@ from streams.core.writing.phrases import say
 from streams.core.writing.quoting import quotable, quote
 from streams.core.writing.slots import Slot, verbatim
 from streams.core.writing.spans import Span
-from streams.core.writing.speakers import candidates
+from streams.core.writing.speakers import Floor
 from streams.core.writing.titles import unstopped
 from streams.core.writing.tongues import base
 from streams.core.writing.typography import Voice
@@ -44,17 +45,17 @@ class Place:
         return Figure(f"stories.{self.index}.{name}", value)
 
 
-def compose(card: StoryCard, title: Span, said: Said, place: Place) -> Story:
-    """The story that a card (as `speaking` leaves it) makes under a title, noted in `said`."""
-    voice = place.voice
+def compose(floor: Floor, title: Span, said: Said, place: Place) -> Story:
+    """The story that a card makes under a title with who may speak of it, noted in `said`."""
+    card, voice = floor.card, place.voice
     said.begin(card.core, voice.language)
-    span = _quote_span(card, said, voice)
+    span = _quote_span(floor, said, voice)
     chosen = quote(span, place.as_of) if span else None
     if span:
         said.hear(span)
-    cites = list(citable(card.core, voice.language))
+    cites, again = tee(citable(card.core, voice.language))
     first = _first(card, cites, said, place, span)
-    second = _second(card, cites, said, place)
+    second = _second(card, again, said, place)
     paragraphs = tuple(p for p in (first, second) if p)
     return Story(
         story=card.story,
@@ -83,18 +84,18 @@ def leading(quoted: Quote, span: Span, place: Place, said: Said) -> Sentence:
     return say(key, slots, place.voice, seed=place.seed, turn=said.turn(key))
 
 
-def _quote_span(card: StoryCard, said: Said, voice: Voice) -> Span | None:
+def _quote_span(floor: Floor, said: Said, voice: Voice) -> Span | None:
     """The best span of a post that has not spoken yet; of any member where the candidates fail."""
-    for posts in (candidates(card), card.members):
+    for posts in (floor.candidates, floor.card.members):
         open_posts = [post for post in posts if not said.heard(post)]
         found = quotable(open_posts, voice.language, said.texts)
-        if found:
-            return found[0]
+        if found is not None:
+            return found
     return None
 
 
 def _first(
-    card: StoryCard, cites: list[Span], said: Said, place: Place, span: Span | None
+    card: StoryCard, cites: Iterator[Span], said: Said, place: Place, span: Span | None
 ) -> tuple[Sentence, ...]:
     slots = {
         "posts": place.figure("posts", card.posts),
@@ -113,7 +114,9 @@ def _first(
     return (opening, *_cites("cite", cites, said, place, length), *last)
 
 
-def _second(card: StoryCard, cites: list[Span], said: Said, place: Place) -> tuple[Sentence, ...]:
+def _second(
+    card: StoryCard, cites: Iterator[Span], said: Said, place: Place
+) -> tuple[Sentence, ...]:
     slots = {
         "points": place.figure("points", card.points),
         "copies": place.figure("copies", card.copies),
@@ -126,10 +129,14 @@ def _second(card: StoryCard, cites: list[Span], said: Said, place: Place) -> tup
     return (*_cites("cite.more", cites, said, place, length), *last)
 
 
-def _cites(key: str, cites: list[Span], said: Said, place: Place, length: int) -> list[Sentence]:
+def _cites(
+    key: str, cites: Iterator[Span], said: Said, place: Place, length: int
+) -> list[Sentence]:
     """Sentences that cite, at most three, until the paragraph has its length."""
     found: list[Sentence] = []
     for span in fresh(cites, said):
+        if length + len(unstopped(span).text) >= PARAGRAPH[1]:
+            continue
         named = key if called(span.post) else f"{key}.unnamed"
         marked = replace(span, marked=said.mixed or base(span.post.lang) not in said.tongues)
         bare = unstopped(marked)

@@ -1,16 +1,18 @@
 """Choosing titles: sentences of central posts that read as headlines, word for word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, tee
 
 from schemas.editions import Language
 from streams.core.post import Post
 from streams.core.stories.cards import StoryCard
 from streams.core.writing.fitness import faults, printable
-from streams.core.writing.likeness import alike
+from streams.core.writing.likeness import alike, repeats
 from streams.core.writing.quoting import opinion
-from streams.core.writing.spans import Span, sentences
+from streams.core.writing.spans import Span, leaning, sentences
 from streams.core.writing.tongues import base
 
 CENTRAL = 16
@@ -23,7 +25,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\s?[?!]+")
-_CUT = re.compile(r"\s?[,\w]")
+_CUT = re.compile(r"\s?(?:[,\w…]|\.\.)")
+_HEAD = re.compile(r".*\S(?=\s?:\s)")
 _STOPS = ".…:;,–—- \u00a0\u202f"
 
 
@@ -35,9 +38,9 @@ def titles(card: StoryCard, language: Language, star: Span | None = None) -> lis
     """
     own = _own(card)
     spans = ([own] if own else []) + headings(card.core[:CENTRAL])
-    named = best(spans, language, card.terms, own=own)
-    spared = [span for span in named if star is None or not robs(span, star)]
-    return spared or named
+    named, spared = tee(best(spans, language, card.terms, own=own))
+    fair = (span for span in spared if star is None or not robs(span, star))
+    return list(islice(fair, CHOICES)) or list(islice(named, CHOICES))
 
 
 def best(
@@ -46,15 +49,15 @@ def best(
     terms: Sequence[str],
     *,
     own: Span | None = None,
-) -> list[Span]:
+) -> Iterator[Span]:
     """The spans that may be titles, best first; `own` is preferred among near-equals."""
     folded = [term.casefold() for term in terms[:6]]
     ranked = [
         (_blemish(span, language, folded) - 2 * (span is own), i, span)
         for i, span in enumerate(spans)
-        if printable(span.text)
     ]
-    return [span for _, _, span in sorted(ranked, key=lambda entry: entry[:2])]
+    ranked.sort(key=lambda entry: entry[:2])
+    return (span for _, _, span in ranked if printable(span.text))
 
 
 def robs(span: Span, star: Span) -> bool:
@@ -75,30 +78,24 @@ def second(named: Sequence[Span], language: Language) -> Span:
 
 def headings(posts: Iterable[Post]) -> list[Span]:
     """The sentences of posts that have a title's length, without their full stop."""
-    found: list[Span] = []
-    for post in posts:
-        for span in (s for line in sentences(post) for s in line):
-            bare = unstopped(span)
-            if span.whole and LEAST <= len(bare.text) <= MOST:
-                found.append(bare)
-    return found
+    return [Span(post, start, end) for post in posts for start, end in _headings(post.text)]
 
 
 def unstopped(span: Span) -> Span:
     """The span without a full stop, comma or dash at its end; question and exclamation stay."""
-    text = span.text.rstrip(_STOPS)
-    return replace(span, end=span.start + len(text)) if text else span
+    return replace(span, end=_stop(span.post.text, span.start, span.end))
 
 
 def unlike(spans: Iterable[Span], said: Sequence[str]) -> Span | None:
     """The first span that is not nearly the same as something said."""
-    return next((s for s in spans if not any(alike(s.text, text) for text in said)), None)
+    return next((s for s in spans if not repeats(s.text, said)), None)
 
 
 def _own(card: StoryCard) -> Span | None:
     """The card's title as a span of its post, where that post is at hand and says so.
 
-    With its question or exclamation mark; not where it was cut out of the middle of a sentence.
+    With its question or exclamation mark. One that was cut out of the middle of a sentence ends
+    before its colon, as what follows would be half an enumeration; without one it is none.
     """
     title = card.title
     if title is None:
@@ -110,21 +107,46 @@ def _own(card: StoryCard) -> Span | None:
     end = title.end
     if asked := _ASKED.match(post.text, end):
         end = asked.end()
-    return Span(post, title.start, end) if _CUT.match(post.text, end) is None else None
+    if _CUT.match(post.text, end) is None:
+        return Span(post, title.start, end)
+    head = _HEAD.match(title.text)
+    if head is None or head.end() < LOW:
+        return None
+    return Span(post, title.start, title.start + head.end())
+
+
+@lru_cache(maxsize=2048)
+def _headings(text: str) -> tuple[tuple[int, int], ...]:
+    cut = [
+        (piece.start, _stop(text, piece.start, piece.end))
+        for line in sentences(text)
+        for piece in line
+        if piece.whole
+    ]
+    return tuple((start, end) for start, end in cut if LEAST <= end - start <= MOST)
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """The end of words without what closes them; the same where nothing else is left."""
+    return start + (len(text[start:end].rstrip(_STOPS)) or end - start)
 
 
 def _blemish(span: Span, language: Language, terms: Sequence[str]) -> int:
-    text = span.text
+    folded, looks = _looks(span.text)
+    away = base(span.post.lang) not in (language, "")
+    return 6 * away + looks - 2 * min(3, sum(term in folded for term in terms))
+
+
+@lru_cache(maxsize=4096)
+def _looks(text: str) -> tuple[str, int]:
+    """The text with its case folded, and how far it is from a headline as it stands."""
     length = len(text)
-    folded = text.casefold()
-    return (
-        6 * (base(span.post.lang) not in (language, ""))
-        + 3 * faults(text)
-        + 5 * span.leaning
+    return text.casefold(), (
+        3 * faults(text)
+        + 5 * leaning(text)
         + 2 * opinion(text)
         + (0 if LOW <= length <= HIGH else 2 + abs(length - min(max(length, LOW), HIGH)) // 8)
         + 4 * (text.endswith(("?", "!")) or _ASKING.match(text) is not None)
         + 4 * (text.count(" ") < 4)
         + 2 * text.startswith(("#", "@"))
-        - 2 * min(3, sum(term in folded for term in terms))
     )

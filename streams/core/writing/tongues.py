@@ -1,5 +1,7 @@
 """Names of languages, to mark what is quoted in another one than the edition's."""
 
+from functools import lru_cache
+
 from schemas.editions import Language
 
 _NAMES: dict[str, dict[str, str]] = {
@@ -25,6 +27,7 @@ _NAMES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def base(lang: str) -> str:
     """The language of a tag, without its region: `fr-CA` is `fr`; "" where it is unknown."""
     code = lang.casefold().replace("_", "-").split("-")[0]

@@ -81,7 +81,7 @@ class Story:
         for n in range(1, count):
             row = post(NOON + 60_000 * n, n, say(n))
             at = row.stamp[0]
-            told = second(at, row, likes(row.post, 200 - n), read=2, admitted=1)
+            told = second(at, row, likes(row.post, 200 - n), read=2, posts=1, admitted=1)
             self.hand(at + 1000, told)
 
     def hand(self, until: int, *seconds: Second) -> "Story":
@@ -111,7 +111,7 @@ def test_a_day_closes_once_when_close_and_grace_have_been_folded() -> None:
     assert finals(play(Story().links)) == []
     (final,) = finals(play(Story().close().links))
     assert (final.kind, final.day, final.as_of) == ("final", "2026-03-17", CLOSE)
-    assert final.coverage.read == 119
+    assert (final.coverage.records, final.coverage.read) == (119, 59)
     assert final.coverage.admitted == 59
     assert final.coverage.authors == 59
     assert "heron" in final.stories[0].terms
@@ -199,4 +199,4 @@ def test_a_desk_restored_anywhere_prints_what_it_would_have_printed() -> None:
 
 def test_rubbish_among_hand_overs_stops_the_desk_and_says_what_to_do() -> None:
     with pytest.raises(Corrupt, match="choose a new BOUCLAGE_PREFIX"):
-        Desks(0).fold(b"ai", b"{}")
+        list(Desks(0).fold(b"ai", b"{}"))

@@ -100,13 +100,16 @@ def test_copies_are_one_voice_and_are_counted() -> None:
 
 
 def test_a_campaign_of_young_look_alikes_is_no_story() -> None:
-    pitch = f"{DESK} Zentora token moon wallet presale launch"
+    words, rng = (
+        ["Zentora", "token", "moon", "wallet", "launch", "gains", "early"],
+        random.Random(5),
+    )
     rows = [
         (
             "campaign",
-            f"{pitch} {CHATTER[i % 3]} $ZENT https://z.example/{i}",
-            START + 9 * HOUR + i,
-            f"bot-{i % 12}",
+            f"{DESK} {' '.join(rng.sample(words, 6))} {rng.choice(CHATTER)}",
+            START + 9 * HOUR + i * 1000,
+            f"young-{i}",
             START - DAY,
         )
         for i in range(80)
@@ -114,6 +117,8 @@ def test_a_campaign_of_young_look_alikes_is_no_story() -> None:
     city = desk(extra=rows)
     assert "campaign" not in {city.about(card) for card in city.cards()}
     assert {city.about(card) for card in city.cards()[:3]} == set(EVENTS)
+    old = desk(extra=[(*row[:4], START - 900 * DAY) for row in rows])
+    assert "campaign" in {old.about(card) for card in old.cards()}
 
 
 def test_what_two_accounts_say_is_no_story() -> None:

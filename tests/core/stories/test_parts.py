@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from schemas.digests import Heat
+from streams.core.stories.background import even_shares
 from streams.core.stories.grouping import group
 from streams.core.stories.heat import total
 from streams.core.stories.naming import story_ids
@@ -82,6 +83,18 @@ def test_a_table_has_a_row_a_voice_in_the_order_of_time() -> None:
     table = tabulate(posts[::-1])
     assert [head.number for head in table.heads] == [2, 3, 4]
     assert [len(copies) for copies in table.copies] == [2, 0, 0]
+
+
+def test_an_event_of_one_hour_is_no_background() -> None:
+    posts = [write(i, f"goal match a{i}", START + i) for i in range(400)]
+    posts += [write(400 + i, f"match b{i}", START + 1000 + i) for i in range(200)]
+    table = tabulate(posts)
+    slices = np.array([0] * 400 + [1 + i // 50 for i in range(200)])
+    share = dict(zip(table.tokens, even_shares(table, slices).tolist(), strict=True))
+    assert share["match"] == 1.0
+    assert share["goal"] < 0.4
+    earlier = even_shares(table, slices, {"goal": 0.9, "match": 1.0})
+    assert dict(zip(table.tokens, earlier.tolist(), strict=True))["goal"] > share["goal"]
 
 
 def test_a_topic_names_only_the_story_that_holds_most_of_it() -> None:

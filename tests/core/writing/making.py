@@ -17,6 +17,7 @@ MIDNIGHT = 1_773_270_000_000
 HOUR = 3_600_000
 DAY = 24 * HOUR
 COVERAGE = Coverage(
+    records=99_999,
     read=14_302,
     admitted=5_112,
     authors=3_201,
@@ -72,12 +73,11 @@ def card(story: str, told: Sequence[Post], heat: int = 500, **more: Any) -> Stor
 
 def page(cards: Sequence[StoryCard], language: str = "fr", **more: Any) -> Page:
     """The final page of 12 March 2026 of a Paris edition."""
-    edition = {"name": f"ai-paris-{language}", "desk": "ai", "zone": "Europe/Paris"}
+    edition: dict[str, Any] = {"name": f"ai-paris-{language}", "desk": "ai", "zone": "Europe/Paris"}
+    edition |= {"language": language, "stories": more.pop("stories", 3)}
     motto = "Boucler, c'est choisir." if language == "fr" else "To close is to choose."
     given: dict[str, Any] = {
-        "edition": Edition(
-            **edition, language=language, motto=motto, stories=more.pop("stories", 3)
-        ),
+        "edition": Edition(**edition, motto=motto),
         "day": "2026-03-12",
         "window": Window(start=MIDNIGHT, end=MIDNIGHT + DAY),
         "as_of": MIDNIGHT + DAY + 120_000,

@@ -1,4 +1,4 @@
-"""One day of our own, in both languages, as data. `BOUCLAGE_GOLDEN=write` writes it anew."""
+"""One day of our own, in both languages, as data. `BOUCLAGE_TEST_GOLDEN=write` writes it anew."""
 
 import os
 import subprocess
@@ -35,7 +35,7 @@ def digest_of(case: str) -> Digest:
 def held(name: str, text: str) -> str:
     """The golden text of that name, written first where the flag says so."""
     path = GOLDEN / name
-    if os.environ.get("BOUCLAGE_GOLDEN") == "write":
+    if os.environ.get("BOUCLAGE_TEST_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     return path.read_text(encoding="utf-8")
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from streams.core.writing.spans import Span, runs, sentences
-from tests.core.writing.making import post
+from streams.core.writing.spans import runs, sentences
 
 
 def cut(text: str) -> list[str]:
-    return [span.text for line in sentences(post(0, text)) for span in line]
+    return [piece.words for line in sentences(text) for piece in line]
 
 
 @pytest.mark.parametrize(
@@ -35,23 +34,26 @@ def test_sentences_are_cut_where_a_reader_cuts_them(text: str, expected: list[st
 def test_a_sentence_that_is_cut_off_is_none() -> None:
     long = "Je pense que oui. " * 40
     assert set(cut(long)) == {"Je pense que oui."}
-    assert not sentences(post(0, "Les fans sont furieux car la chaîne a igno…"))[0][0].whole
+    assert not sentences("Les fans sont furieux car la chaîne a igno…")[0][0].whole
 
 
 def test_a_run_is_a_contiguous_piece_of_one_line() -> None:
     text = "Un deux. Trois quatre.\nCinq six."
-    found = runs(post(0, text), 1, 30)
-    assert [span.text for span in found] == [
+    found = runs(text, 1, 30)
+    assert [piece.words for piece in found] == [
         "Un deux.",
         "Un deux. Trois quatre.",
         "Trois quatre.",
         "Cinq six.",
     ]
-    assert all(text[span.start : span.end] == span.text for span in found)
+    assert all(text[piece.start : piece.end] == piece.words for piece in found)
 
 
 def test_a_sentence_that_leans_on_another_hangs_unless_it_opens_the_post() -> None:
-    made = post(0, "Cela change tout. Cela ne change rien.")
-    first, second = sentences(made)[0]
+    first, second = sentences("Cela change tout. Cela ne change rien.")[0]
     assert (first.hanging, second.hanging) == (False, True)
-    assert Span(made, 0, 4).ended is False
+
+
+def test_a_sentence_closes_with_its_mark() -> None:
+    closed, left_open = sentences("Cela change tout. Rien ne bouge")[0]
+    assert (closed.ended, left_open.ended) == (True, False)

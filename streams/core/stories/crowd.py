@@ -1,0 +1,75 @@
+"""What the posts of stories add up to: people, points, and when they spoke."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from streams.core.post import Post
+from streams.core.stories.clock import Clock
+from streams.core.stories.sparse import Ints
+
+AUTHOR_CAP = 500
+"""Points that one author's posts may bring to a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """One story's sums. A post whose author is unknown is its own; `speaking` and `voices` leave
+    copies out."""
+
+    speaking: tuple[int, ...]
+    """Distinct authors in each bucket of the clock."""
+    voices: int
+    authors: int
+    points: int
+    """The printed count: net engagement."""
+    capped: int
+    """Points with at most `AUTHOR_CAP` an author, never below 0."""
+    peak: int
+    """The bucket in which most authors spoke, the first of equals."""
+
+
+def crowds(stories: Sequence[tuple[Sequence[Post], Sequence[Post]]], clock: Clock) -> list[Crowd]:
+    """The crowd of each story, given as its voices and their copies."""
+    count = len(stories)
+    posts = [post for pair in stories for half in pair for post in half]
+    sizes = [len(half) for pair in stories for half in pair]
+    half = np.repeat(np.arange(2 * count), sizes)
+    story, voice = half // 2, half % 2 == 0
+    author = _authors(posts)
+    bucket = clock.places([post.time for post in posts])
+    speaking = _people(story * clock.buckets + bucket, author, count * clock.buckets, voice)
+    spoken = _people(story * clock.buckets + bucket, author, count * clock.buckets)
+    points = np.array([sum(post.counters) for post in posts], dtype=np.int64)
+    columns = (
+        _people(story, author, count, voice),
+        _people(story, author, count),
+        np.bincount(story, points, minlength=count),
+        _capped(story, author, points, count),
+        spoken.reshape(count, -1).argmax(axis=1),
+    )
+    rows = zip(*[column.astype(np.int64).tolist() for column in columns], strict=True)
+    heard = speaking.reshape(count, -1).tolist()
+    return [Crowd(tuple(counts), *row) for counts, row in zip(heard, rows, strict=True)]
+
+
+def _authors(posts: Sequence[Post]) -> Ints:
+    """A number for each post's author, the same for the same."""
+    names: dict[str, int] = {}
+    given = [names.setdefault(post.author or post.id, len(names)) for post in posts]
+    return np.array(given, dtype=np.int64)
+
+
+def _people(place: Ints, author: Ints, count: int, fit: np.typing.NDArray[np.bool_] | None = None) -> Ints:
+    """Distinct authors in each place of [0, count), of the posts that fit."""
+    authors = int(author.max(initial=0)) + 1
+    pairs = place * authors + author
+    return np.bincount(np.unique(pairs if fit is None else pairs[fit]) // authors, minlength=count)
+
+
+def _capped(story: Ints, author: Ints, points: Ints, count: int) -> Ints:
+    authors = int(author.max(initial=0)) + 1
+    pairs, index = np.unique(story * authors + author, return_inverse=True)
+    brought = np.clip(np.bincount(index, points, minlength=len(pairs)), 0, AUTHOR_CAP)
+    return np.bincount(pairs // authors, brought, minlength=count).astype(np.int64)
