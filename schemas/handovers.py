@@ -8,7 +8,7 @@ Stamp = tuple[int, str, int]
 """A row's place in time: (at, intake, number)."""
 
 
-class PostRow(Struct, frozen=True, array_like=True, tag="post"):
+class PostRow(Struct, frozen=True, array_like=True, gc=False, tag="post"):
     """A post was admitted to the desk, or an edit changed an admitted post (revision > 0)."""
 
     stamp: Stamp
@@ -27,7 +27,7 @@ class PostRow(Struct, frozen=True, array_like=True, tag="post"):
     source: str
 
 
-class GoneRow(Struct, frozen=True, array_like=True, tag="gone"):
+class GoneRow(Struct, frozen=True, array_like=True, gc=False, tag="gone"):
     """A post may not be shown: why is deleted, withheld, or withdrawn (an edit left the desk)."""
 
     stamp: Stamp
@@ -35,21 +35,21 @@ class GoneRow(Struct, frozen=True, array_like=True, tag="gone"):
     why: str
 
 
-class BackRow(Struct, frozen=True, array_like=True, tag="back"):
+class BackRow(Struct, frozen=True, array_like=True, gc=False, tag="back"):
     """A withheld post may be shown again."""
 
     stamp: Stamp
     post: str
 
 
-class CountRow(Struct, frozen=True, array_like=True, tag="count"):
+class CountRow(Struct, frozen=True, array_like=True, gc=False, tag="count"):
     """A post's net engagement at the second's end: like, repost, reply, quote, point, comment."""
 
     post: str
     counters: tuple[int, int, int, int, int, int]
 
 
-class WordRow(Struct, frozen=True, array_like=True, tag="word"):
+class WordRow(Struct, frozen=True, array_like=True, gc=False, tag="word"):
     """A record that concerns all shards (author, order, intake idle), as builtins.
 
     Each shard hands it over; the desk acts once, on the stamp.

@@ -3,6 +3,8 @@
 Times are whole milliseconds since 1970-01-01 UTC. `at`, `intake` and `number` are the record's
 place in time, given by the intake that wrote it: folds order a second's records by
 (at, intake, number). `event_time` is what the network says; it only chooses bucket and day.
+
+Records hold no cycles: `gc=False` keeps the millions of them from the garbage collector.
 """
 
 from typing import Annotated, Literal
@@ -24,7 +26,7 @@ ENGAGEMENT_KINDS: tuple[EngagementKind, ...] = (
 )
 
 
-class Place(Struct, frozen=True, kw_only=True, tag_field="kind"):
+class Place(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind"):
     """What every record carries: where it came from, and its place in time."""
 
     source: Name
@@ -35,7 +37,7 @@ class Place(Struct, frozen=True, kw_only=True, tag_field="kind"):
     number: Number
 
 
-class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Who wrote a post. `created` is when the account was made, where the network tells it."""
 
     id: Name
@@ -44,7 +46,7 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     created: Millis | None = None
 
 
-class Counters(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Counters(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Engagement of one post, by kind, in whole counts."""
 
     like: Count = 0

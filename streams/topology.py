@@ -9,8 +9,9 @@ from streams.adapters.faust_app import SESSION, FoldingApp, faust_app
 from streams.adapters.log import Log
 from streams.adapters.snapshots import Snapshots
 from streams.agents.fold_agent import fold_agent
-from streams.agents.folds import EVERY, ChannelFolds, Every, MakeFold
+from streams.agents.folds import ChannelFolds, MakeFold
 from streams.agents.outbox import Outbox
+from streams.agents.store import EVERY, Every
 from streams.agents.turns import Turns
 from streams.core.fold import VERSION
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.kafka_fixture import kafka, own_kafka, prefix, pytest_terminal_summary
+from tests.kafka_fixture import can_kafka, kafka, own_kafka, prefix, pytest_terminal_summary
 
-__all__ = ["kafka", "own_kafka", "prefix", "pytest_terminal_summary"]
+__all__ = ["can_kafka", "kafka", "own_kafka", "prefix", "pytest_terminal_summary"]
 
 SHARED = Path(os.environ.get("BOUCLAGE_TEST_SHARED", Path(__file__).parents[2] / "shared"))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ops.kafka import LocalKafka, Missing, Security
+from ops.kafka.jars import jars, java
 
 SESSION = 6.0 if "BOUCLAGE_TEST_KAFKA" in os.environ else 2.0
 """Seconds after which test workers are given up: quicker than brokers of others allow."""
@@ -42,6 +43,15 @@ def own_kafka(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LocalK
 def prefix() -> str:
     """A prefix that no other test has, so that nobody meets the channels of another."""
     return f"t{secrets.token_hex(5)}."
+
+
+@pytest.fixture
+def can_kafka(request: pytest.FixtureRequest) -> None:
+    """Only where a broker of our own can be run; for tests that start it themselves."""
+    try:
+        java(), jars()
+    except Missing as missing:
+        _no_kafka(str(missing), request.config)
 
 
 def started(

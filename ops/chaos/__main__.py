@@ -60,10 +60,9 @@ def _parser() -> argparse.ArgumentParser:
         log.add_argument("--kinds", nargs="+", choices=kinds, help="default: all")
         log.add_argument("--folder", type=Path, help="for logs and the broker's files")
         log.add_argument("--out", type=Path, help="where the figures go as JSON")
+        log.add_argument("--editions", type=Path, help="default: as `replay` has it")
         if name == "kafka":
             kafka.arguments(log)
-        else:
-            log.add_argument("--editions", type=Path, help="default: as `replay` has it")
     return parser
 
 

@@ -5,15 +5,20 @@ from typing import NamedTuple
 
 
 class Day(NamedTuple):
-    """Two files, what their lines are, and so many of their seconds a second."""
+    """Two files, what their lines are, so many of their seconds a second, and what is printed.
+
+    Without `editions` it is what `replay` prints without.
+    """
 
     files: tuple[Path, Path]
     layout: str
     speed: float
+    editions: Path | None = None
 
     def feeding(self, number: int, url: str, out: Path, *, haste: float = 1.0) -> list[str]:
         """The command of the intake of a file; `haste` times as fast as the day's speed."""
         how = ["--format", self.layout, "--speed", str(self.speed * haste), "--no-worker"]
+        how += ["--editions", str(self.editions)] if self.editions else []
         return ["replay", str(self.files[number]), *how, "--broker", url, "--out", str(out)]
 
 

@@ -10,6 +10,7 @@ from ops.chaos.plan import Fault
 
 AWAY = 9.0
 """Seconds of freezing and silence: longer than the 6 s after which Kafka gives shards away."""
+SLOW = 5.0
 STANDING, MOVING = 0.6, 0.1
 """A slow worker stands still for so many seconds, then moves for so many: never out of touch."""
 MOST, FEWEST = 4, 1
@@ -45,7 +46,7 @@ def _freeze_worker(scene: Scene, pick: int) -> None:
 
 def _slow_worker(scene: Scene, pick: int) -> None:
     """Its shards come late, while those of the others run on."""
-    name, until = _worker(scene, pick), time.monotonic() + AWAY
+    name, until = _worker(scene, pick), time.monotonic() + SLOW
     while time.monotonic() < until:
         scene.fleet.freeze(name)
         time.sleep(STANDING)

@@ -86,9 +86,10 @@ class Fleet:
         self._signal(name, signal.SIGCONT)
 
     def done(self, name: str) -> bool:
-        """Whether a command has ended with 0; raises `RuntimeError` where it only ever fails."""
-        if self.restarts.get(name, 0) > HOPELESS:
-            raise RuntimeError(f"{name} ends at once, again and again: see {self._folder}")
+        """Whether a command has ended with 0; raises `RuntimeError` where any only ever fails."""
+        for failing, restarts in self.restarts.items():
+            if restarts > HOPELESS:
+                raise RuntimeError(f"{failing} ends again and again: see {self._folder}")
         with self._lock:
             process = self._running.get(name)
             return process is not None and process.poll() == 0

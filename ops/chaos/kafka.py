@@ -25,7 +25,7 @@ def outcomes(asked: argparse.Namespace, file: Path, folder: Path) -> Iterator[ru
     if asked.broker and not set(kinds) <= set(ANYWHERE):
         raise SystemExit(f"on a given broker there can only be: {', '.join(ANYWHERE)}")
     ours = f"chaos-{token_hex(3)}-"
-    day = Day(split(file, folder), asked.format, asked.speed)
+    day = Day(split(file, folder), asked.format, asked.speed, asked.editions)
     given = nullcontext(Place(asked.broker, asked.broker)) if asked.broker else None
     with given or own(folder / "kafka") as place:
         expected = run.undisturbed(place, day, f"{ours}calm.", folder / "calm")

@@ -1,6 +1,7 @@
 """Runs an application until it is told to stop, or must."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -17,6 +18,8 @@ SWITCH = 0.001
 THREADS = 16
 """Readers and intakes of an embedded run wait in threads; snapshots must not wait for them."""
 LAST_SNAPSHOTS, STOPPING = 20.0, 20.0
+YOUNG = 50_000
+"""Allocations between two looks of the garbage collector: folds make few cycles, and much else."""
 
 
 class WorkerFailed(Exception):
@@ -34,6 +37,9 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
     try:
         app.loop = asyncio.get_running_loop()
         await app.start()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(YOUNG, 20, 50)
         keeping = asyncio.create_task(app.keep())
         keeping.add_done_callback(lambda task: _note(app, task))
         await _first(stop.wait(), app.failed.wait())
@@ -43,7 +49,8 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
         keeping.cancel()
     await _stop(app)
     if app.failure is not None:
-        raise WorkerFailed(f"worker stopped: {app.failure}") from app.failure
+        why = str(app.failure) or repr(app.failure)
+        raise WorkerFailed(f"worker stopped: {why}") from app.failure
 
 
 def run_worker(app: FoldingApp) -> None:

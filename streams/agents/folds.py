@@ -1,45 +1,17 @@
 """The folds behind one channel: restored, fed, kept in snapshots."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import nullcontext
-from typing import Any, NamedTuple, Protocol
 
 from streams.agents.fold_agent import Batch
 from streams.agents.outbox import Outbox
+from streams.agents.store import EVERY, Every, Store
 from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
-
-
-class Saved(Protocol):
-    """A snapshot as it was read back."""
-
-    @property
-    def next(self) -> int: ...
-    @property
-    def state(self) -> dict[str, Any]: ...
-
-
-class Store(Protocol):
-    """Where snapshots are kept; calls block."""
-
-    def encode(self, state: dict[str, Any]) -> bytes: ...
-    def save(self, channel: str, partition: int, offset: int, encoded: bytes) -> int: ...
-    def find(self, channel: str, partition: int) -> Iterator[Saved]: ...
-    def pass_over(self, reason: Any, channel: str, partition: int, detail: str) -> None: ...
-
-
-class Every(NamedTuple):
-    """How often a fold is kept: after so many seconds, or so many records."""
-
-    seconds: float = 5.0
-    records: int = 200_000
-
-
-EVERY = Every()
 
 
 class Slot:
@@ -49,6 +21,7 @@ class Slot:
         self.fold = fold
         self.next = offset
         self.kept = offset
+        self.mirrored = 0  # who kept it may have died before the group's offset said so
         self.kept_at = now
         self.turn = asyncio.Lock()  # held while records are folded and what comes out is sent
 
@@ -126,28 +99,31 @@ class ChannelFolds:
         """
         self._outbox.check()
         for partition in list(self._slots):
-            slot = self._slots.get(partition)
-            if slot is not None and self._due(slot):
-                await self._keep(partition)
+            await self._keep(partition)
 
-    async def _keep(self, partition: int) -> None:
+    async def _keep(self, partition: int, *, at_once: bool = False) -> None:
         async with self._keeping:
-            slot = self._slots.get(partition)
-            if slot is None or slot.next == slot.kept:
+            if (slot := self._slots.get(partition)) is None:
                 return
-            async with slot.turn:
-                offset, slot.kept_at = slot.next, self._turns.clock()
-                encoded = self._store.encode(slot.fold.snapshot())
-            await self._outbox.settle()
-            await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
-            slot.kept = offset
-            await self._mirror(self.channel, partition, offset)
+            if slot.next != slot.kept and (at_once or self._due(slot)):
+                await self._save(partition, slot)
+            if slot.mirrored != slot.kept:
+                await self._mirror(self.channel, partition, slot.kept)
+                slot.mirrored = slot.kept
+
+    async def _save(self, partition: int, slot: Slot) -> None:
+        async with slot.turn:
+            offset, slot.kept_at = slot.next, self._turns.clock()
+            encoded = self._store.encode(slot.fold.snapshot())
+        await self._outbox.settle()
+        await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
+        slot.kept = offset
 
     async def close(self) -> None:
         """Fold nothing more, and keep everything."""
         self._closed = True
         for partition in list(self._slots):
-            await self._keep(partition)
+            await self._keep(partition, at_once=True)
 
     def _due(self, slot: Slot) -> bool:
         moved = slot.next - slot.kept

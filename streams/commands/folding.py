@@ -26,7 +26,7 @@ def folds_of(log: "Log") -> "MakeFold":
 
 def worker_of(process: "Process", log: "Log") -> "FoldingApp":
     """The worker that folds this log."""
-    from streams.agents.folds import Every
+    from streams.agents.store import Every
     from streams.topology import build
 
     return build(

@@ -8,7 +8,7 @@ from streams.sources.source import Draft
 
 AHEAD = 86_400_000
 """A time so far ahead of what follows is a broken clock, not a date (ms)."""
-LOOK, FURTHEST = 16, 64
+LOOK, FURTHEST = 16, 256
 """Following drafts that are asked: so many that tell a time, of at most so many."""
 PATIENCE = 1_000
 """Drafts without any time that may open a file."""
@@ -19,7 +19,7 @@ UNKNOWN = 1_767_225_600_000
 def in_time(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """The drafts with `time` filled in where missing, and brought up to the latest so far.
 
-    A time more than a day ahead of the first quarter of the 16 that follow takes theirs instead:
+    A time more than a day ahead of the fourth earliest of the 16 that follow takes that instead:
     one post from the year 2200 would else drag all that follow it along. What is given depends on
     the drafts ahead only, so that a file resumed at a second's end gives the same times.
     """
@@ -53,7 +53,7 @@ def _next(window: deque[Draft], latest: int) -> int:
     if not own:
         own = latest or next((d.time for d in window if d.time), UNKNOWN)
     # Not the median: of clocks that run away many may stand together, of latecomers few do.
-    expected = following[(len(following) - 1) // 4] if following else latest
+    expected = following[3 if len(following) == LOOK else 0] if following else latest
     if expected and own > expected + AHEAD:
         own = expected
     return max(latest, own)

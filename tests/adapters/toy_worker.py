@@ -19,7 +19,7 @@ from streams.adapters.open import open_log
 from streams.adapters.snapshots import Snapshots
 from streams.adapters.sqlite_file import SqliteFile
 from streams.adapters.worker import WorkerFailed, run_worker
-from streams.agents.folds import Every
+from streams.agents.store import Every
 from streams.core.fold import Output
 from streams.topology import build
 

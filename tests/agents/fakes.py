@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Self
 
-from streams.agents.folds import EVERY, ChannelFolds, Every
+from streams.agents.folds import ChannelFolds
 from streams.agents.outbox import Outbox
+from streams.agents.store import EVERY, Every
 from streams.agents.turns import Turns
 from streams.core.fold import Corrupt, Output
 

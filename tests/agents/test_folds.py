@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from streams.agents.fold_agent import fold_agent
-from streams.agents.folds import Every
 from streams.agents.outbox import Unsent
+from streams.agents.store import Every
 from tests.agents.fakes import Batch, Record, Saved, World, batch
 
 
@@ -156,10 +156,12 @@ def test_a_fold_that_has_not_moved_is_not_written_again() -> None:
         folds = world.folds()
         await folds.restore([0])
         await folds.keep_due()
+        await folds.keep_due()
         await folds.close()
         return world.told
 
-    assert asyncio.run(run()) == []
+    # Only the offset is: who wrote the snapshot may have died before it was committed.
+    assert asyncio.run(run()) == ["commit posts/0 5"]
 
 
 def test_a_clean_stop_keeps_what_was_folded_and_folds_nothing_more() -> None:

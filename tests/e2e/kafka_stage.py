@@ -52,6 +52,15 @@ class Installation:
                 command, cwd=ROOT, env=environment, stdout=told, stderr=told
             )
 
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for a condition; fails where it doesn't come about, or a command ends badly."""
+        give_up = monotonic() + DEADLINE
+        while not condition():
+            assert monotonic() < give_up, f"waited {DEADLINE:.0f} s in vain: {what}"
+            for name in self._running:
+                self.done(name)
+            sleep(0.1)
+
     def told(self, name: str) -> str:
         """What a command has said."""
         return (self._folder / name).read_text(errors="replace")
@@ -65,7 +74,7 @@ class Installation:
     def run(self, name: str, *arguments: object, more: Mapping[str, str] | None = None) -> str:
         """Run a command to its end, which must be a good one; what it said."""
         self.start(name, *arguments, more=more)
-        until(lambda: self.done(name), name)
+        self.until(lambda: self.done(name), name)
         return self.told(name)
 
     def stop(self, name: str) -> None:
@@ -93,11 +102,3 @@ class Installation:
         """How many records of `posts` are in snapshots, as the group's offsets tell."""
         partitions = range(self.log.partitions(POSTS.name))
         return sum(self.log.committed(GROUP, POSTS.name, p) or 0 for p in partitions)
-
-
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for a condition; fails with its name where it doesn't come about."""
-    give_up = monotonic() + DEADLINE
-    while not condition():
-        assert monotonic() < give_up, f"waited {DEADLINE:.0f} s in vain: {what}"
-        sleep(0.1)

@@ -26,7 +26,7 @@ from tests.e2e.stranger import LATE, NAME, Stranger
 MANY = int(os.environ.get("BOUCLAGE_TEST_HOSTILE", "2000"))
 """Pieces of input; 100,000 in the long form."""
 CONTROL = (IntakeJoined, IntakeEnded, Tick, SettingsOrder)
-OF_LIFE = {"", "duplicate", "stale_revision", "deleted_before"}
+OF_LIFE = {"duplicate", "stale_revision", "deleted_before"}
 """What a sound record may be refused for, by what was said of its post before."""
 
 
@@ -75,19 +75,21 @@ def ours(log: Log) -> list[Record]:
 
 
 def check_fates(inputs: Sequence[Input], dead: Sequence[DeadLetter]) -> None:
-    reasons = {letter.sha256: letter.reason for letter in dead}
+    reasons: dict[str, set[str]] = {}
+    for letter in dead:
+        reasons.setdefault(letter.sha256, set()).add(letter.reason)
     for each in inputs:
-        got = reasons.get(sha256(each.value).hexdigest(), "")
+        got = reasons.get(sha256(each.value).hexdigest(), set())
         told = f"{each.value[:300]!r} of {len(each.value)} bytes: {got or 'no dead letter'}"
         if each.fate == "refused":
-            assert got == each.reason, told
+            assert each.reason in got, told
         elif each.fate != "any":
-            assert got in OF_LIFE, told
+            assert got <= OF_LIFE, told
 
 
-@pytest.mark.parametrize(("layout", "make"), [("records", record), ("flat", flat)])
+@pytest.mark.parametrize("layout", ["records", "flat"])
 def test_each_line_of_a_hostile_file_is_a_dead_letter_with_its_reason_or_was_valid(
-    tmp_path: Path, layout: str, make: object
+    tmp_path: Path, layout: str
 ) -> None:
     inputs = list(lines(record if layout == "records" else flat, MANY * 2 // 5, seed=3))
     log = replayed(tmp_path, "hostile.jsonl", inputs, "--format", layout)
@@ -98,11 +100,7 @@ def test_each_line_of_a_hostile_file_is_a_dead_letter_with_its_reason_or_was_val
     assert told["read"] == len(inputs)
     assert refused(told) == len(dead)
     if layout == "flat":
-        assert told["admitted"] == told["posts"] - refused_posts(told)
-
-
-def refused_posts(told: Counter[str]) -> int:
-    return sum(told[f"refused:{reason}"] for reason in ("duplicate", "empty_text", "text_too_long"))
+        assert told["posts"] == told["admitted"] == len(inputs) - refused(told)
 
 
 def test_what_a_stranger_writes_is_a_dead_letter_with_its_reason_or_was_valid(

@@ -15,7 +15,7 @@ from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.kafka_settings import servers
 from streams.adapters.log import Row
 from tests.e2e.compose import services
-from tests.e2e.kafka_stage import Installation, until
+from tests.e2e.kafka_stage import Installation
 from tests.e2e.stage import Played, begin, end, pages, written
 
 pytestmark = pytest.mark.kafka
@@ -48,7 +48,7 @@ def same(calm: Played, site: Installation, out: Path) -> None:
     assert pages(out) == pages(calm.out)
     assert check.differences(calm.log(), site.log) == []
     assert check.broken_chains(site.log) == []
-    until(lambda: check.unmirrored(site.log) == [], "offsets that say what snapshots say")
+    site.until(lambda: check.unmirrored(site.log) == [], "offsets that say what snapshots say")
 
 
 def test_one_worker_on_kafka_prints_what_the_embedded_log_does(
@@ -72,10 +72,10 @@ def test_a_worker_killed_in_the_middle_of_a_day_does_not_show_in_any_digest(
     site.start("one", "worker")
     site.start("two", "worker")
     site.start("feeder", *feeding(calm, kafka, tmp_path / "out"))
-    until(lambda: site.ends(HANDOVERS.name) > 0, "the first hand-over")
+    site.until(lambda: site.ends(HANDOVERS.name) > 0, "the first hand-over")
     site.kill("one")
     site.start("three", "worker")
-    until(lambda: site.done("feeder"), "every final")
+    site.until(lambda: site.done("feeder"), "every final")
     same(calm, site, tmp_path / "out")
     site.stop("two")
     site.stop("three")
@@ -99,22 +99,21 @@ def test_every_service_of_the_compose_file_runs_as_it_stands_there(
         return f"{name}-{number}"
 
     channels = begun("channels")
-    until(lambda: site.done(channels), "the channels")
+    site.until(lambda: site.done(channels), "the channels")
     on = [begun("worker", number) for number in range(found["worker"].replicas)]
     on.append(begun("publisher"))
     site.run("feeder", *feeding(calm, kafka, tmp_path / "out"))
     same(calm, site, tmp_path / "out")
-    until(lambda: pages(digests) == pages(calm.out), "the publisher's pages")
+    site.until(lambda: pages(digests) == pages(calm.out), "the publisher's pages")
     with others(kafka, stream) as say:
         on += [begun("intake"), begun("intake-spare")]
         before = site.committed()
-        until(lambda: say() != [] and theirs(site.log) > 3, "the posts of others")
-    until(lambda: site.committed() > before, "their folding")
+        site.until(lambda: say() != [] and theirs(site.log) > 3, "the posts of others")
+    site.until(lambda: site.committed() > before, "their folding")
     assert len(on) == 5
     for name in reversed(on):
         site.stop(name)
     assert check.unmirrored(site.log) == []
-    assert check.differences(calm.log(), site.log) == []
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from schemas.codec import Record, decode_record
 from schemas.control import EPOCH, IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from streams.adapters.log import Log, Row
 from streams.adapters.sqlite_log import SqliteLog
-from streams.core.intakes import Intakes
+from streams.core.shard.intakes import Intakes
 from streams.sources.replay import Time
 
 CONTROL = (Tick, IntakeJoined, IntakeEnded, IntakeIdle)

@@ -9,7 +9,7 @@ import msgspec
 from schemas.channels import CORRECTIONS, DIGESTS_FINAL
 from schemas.codec import encode
 from schemas.digests import Digest
-from streams.core.desk.shelf import dump, load
+from streams.core.desk.builtins import dump, load
 from streams.core.fold import Output
 from streams.core.post import Post
 from streams.core.writing import amend

@@ -9,8 +9,10 @@ from typing import Any
 from schemas.handovers import Handover
 from streams.core.fold import Corrupt
 
-REMEMBERED = 256
+REMEMBERED = 1024
 """Hashes kept a chain, to recognise what was sent twice."""
+DIGITS = 16
+"""Hexadecimal digits kept of each hash."""
 
 
 class Chain:
@@ -31,25 +33,37 @@ class Chain:
         missing = handover.number - self.number
         if not self.torn or missing <= 0:
             return 0
-        self.number, self.hashes, self.torn = handover.number, [handover.before], False
+        self.number, self.hashes, self.torn = handover.number, [handover.before[:DIGITS]], False
         return missing
 
     def accept(self, handover: Handover, digest: str) -> bool:
         """Whether this is the next link; raises `Corrupt` where it contradicts the chain."""
         if handover.number > self.number:
             return False
-        if handover.number < self.number:
-            back = self.number - handover.number
-            if back <= len(self.hashes) and self.hashes[-back] != digest:
-                raise Corrupt(self._contradiction(handover, self.hashes[-back], digest))
+        if handover.number < self.number and self._known(handover, digest[:DIGITS]):
             return False
-        expected = self.hashes[-1] if self.hashes else ""
-        if handover.before != expected:
-            raise Corrupt(self._contradiction(handover, expected, handover.before))
+        expected, before = self.hashes[-1] if self.hashes else "", handover.before[:DIGITS]
+        if self.hashes and before != expected:
+            raise Corrupt(self._contradiction(handover, expected, before))
         self.number += 1
         self.until = max(self.until, handover.until)
-        self.hashes = [*self.hashes[1 - REMEMBERED :], digest]
+        self.hashes = [*self.hashes[1 - REMEMBERED :], digest[:DIGITS]]
         return True
+
+    def _known(self, handover: Handover, digest: str) -> bool:
+        """Whether this is what was taken under its number.
+
+        A shard that lost records to retention goes on from its snapshot, behind what it had
+        already handed over: its link says so (`gaps`), and the chain goes on from there.
+        """
+        back = self.number - handover.number
+        kept = self.hashes[-back] if back <= len(self.hashes) else digest
+        if kept == digest:
+            return True
+        if not handover.gaps:
+            raise Corrupt(self._contradiction(handover, kept, digest))
+        self.number, self.hashes = handover.number, self.hashes[:-back]
+        return False
 
     def _contradiction(self, handover: Handover, expected: str, got: str) -> str:
         return (

@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas.handovers import BackRow, GoneRow, PostRow, WordRow
 from streams.core.calendar import BUCKET
-from streams.core.desk.archive import Archive
+from streams.core.desk.archive import KEPT, Archive
 from streams.core.desk.inbox import Inbox
 from streams.core.desk.ledger import Ledger
 from streams.core.desk.moment import Moment
@@ -86,6 +86,7 @@ class Desk:
             return
         self.tidied = now
         self.shelf.relabel()
+        self.shelf.forget_hidden(now - KEPT)
         dropped = self.shelf.forget(self.printer.oldest(now))
         if dropped:
             self.ledger.add(now, "dropped", dropped)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
+from streams.core.desk.builtins import dump, load
 from streams.core.post import Post
 from streams.core.topics import TopicModel
 
@@ -22,6 +23,7 @@ class Shelf:
         self.next = 0
         self.topics = TopicModel()
         self.hidden_authors: dict[str, int] = {}
+        self.hidden_posts: dict[str, int] = {}
 
     def admit(self, row: PostRow) -> Post:
         """Put a post on the shelf and learn its topic, or take in an edit of it."""
@@ -32,6 +34,8 @@ class Shelf:
         self.next += 1
         if row.author in self.hidden_authors:
             post.gone.add("author")
+        if row.post in self.hidden_posts:
+            post.gone.add("hidden")
         self.posts[post.id] = self.by_number[post.number] = post
         post.topic = self.topics.learn(post.tokens, t=post.at / 1000, post=post.number)
         self._move()
@@ -81,6 +85,16 @@ class Shelf:
     def back(self, row: BackRow) -> None:
         self.unmark(row.post, "withheld")
 
+    def hide_post(self, post_id: str, at: int) -> None:
+        """The newsroom hides a post, which may be yet to come."""
+        self.hidden_posts[post_id] = at
+        self.mark(post_id, "hidden")
+
+    def restore_post(self, post_id: str) -> None:
+        """The newsroom takes its hiding back."""
+        self.hidden_posts.pop(post_id, None)
+        self.unmark(post_id, "hidden")
+
     def hide_author(self, author: str, at: int) -> list[str]:
         """Hide an account; gives the ids of its posts on the shelf."""
         self.hidden_authors[author] = at
@@ -90,6 +104,12 @@ class Shelf:
         """Show an account again; gives the ids of its posts on the shelf."""
         self.hidden_authors.pop(author, None)
         return self._each(author, lambda post: post.gone.discard("author"))
+
+    def forget_hidden(self, before: int) -> None:
+        """Forget what was hidden before an instant: no page reaches back so far."""
+        for hidden in (self.hidden_authors, self.hidden_posts):
+            for name in [name for name, at in hidden.items() if at < before]:
+                del hidden[name]
 
     def _each(self, author: str, act: Any) -> list[str]:
         posts = [post for post in self.posts.values() if post.author == author]
@@ -133,6 +153,7 @@ class Shelf:
             "next": self.next,
             "topics": self.topics.snapshot(),
             "hidden_authors": sorted(self.hidden_authors.items()),
+            "hidden_posts": sorted(self.hidden_posts.items()),
         }
 
     def restore(self, state: dict[str, Any]) -> "Shelf":
@@ -142,6 +163,7 @@ class Shelf:
         self.next = state["next"]
         self.topics = TopicModel.restore(state["topics"])
         self.hidden_authors = dict(state["hidden_authors"])
+        self.hidden_posts = dict(state["hidden_posts"])
         return self
 
 
@@ -163,19 +185,3 @@ def _post(row: PostRow, number: int) -> Post:
         revision=row.revision,
         account_created=row.account_created,
     )
-
-
-def dump(post: Post) -> list[Any]:
-    """A post as builtins, in the order of its fields."""
-    fields = [getattr(post, name) for name in _FIELDS]
-    return [*fields, sorted(post.gone)]
-
-
-def load(fields: list[Any]) -> Post:
-    """The post of these builtins."""
-    named = dict(zip(_FIELDS, fields, strict=False))
-    named["tokens"], named["counters"] = tuple(named["tokens"]), tuple(named["counters"])
-    return Post(**named, gone=set(fields[-1]))
-
-
-_FIELDS = tuple(name for name in Post.__slots__ if name != "gone")

@@ -14,12 +14,12 @@ def obey(record: dict[str, Any], shelf: Shelf, archive: Archive) -> Mapping[str,
         hidden = shelf.hide_author(record["author"], record["at"])
         return dict.fromkeys([*hidden, *archive.posts_of(record["author"])], "author")
     if kind == "order_hide_post":
-        shelf.mark(record["post"], "hidden")
+        shelf.hide_post(record["post"], record["at"])
         return {record["post"]: "hidden"}
     if kind == "author_restored":
         shelf.restore_author(record["author"])
     elif kind == "order_restore_post":
-        shelf.unmark(record["post"], "hidden")
+        shelf.restore_post(record["post"])
     elif kind == "order_pin_post":
         shelf.pin(record["post"])
     return {}

@@ -8,8 +8,6 @@ from streams.core.stories.profiles import Desk, Profiles
 from streams.core.stories.sparse import Floats, Ints, tally
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
-import os
-POW=float(os.environ.get('POW','2'))
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 
@@ -70,7 +68,7 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
     evidence of the smaller one's posts the larger one finds as well, times overlap in time squared.
     """
     mean = contained(belief)
-    return np.round(np.maximum(mean, mean.T) * overlap**POW, 6)
+    return np.round(np.maximum(mean, mean.T) * overlap**2, 6)
 
 
 def contained(belief: Belief) -> Floats:

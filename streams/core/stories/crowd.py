@@ -47,10 +47,10 @@ def crowds(stories: Sequence[tuple[Sequence[Post], Sequence[Post]]], clock: Cloc
         _people(story, author, count),
         np.bincount(story, points, minlength=count),
         _capped(story, author, points, count),
-        spoken.reshape(count, -1).argmax(axis=1),
+        spoken.reshape(count, clock.buckets).argmax(axis=1),
     )
     rows = zip(*[column.astype(np.int64).tolist() for column in columns], strict=True)
-    heard = speaking.reshape(count, -1).tolist()
+    heard = speaking.reshape(count, clock.buckets).tolist()
     return [Crowd(tuple(counts), *row) for counts, row in zip(heard, rows, strict=True)]
 
 

@@ -48,12 +48,12 @@ def mix(desk: Desk, rows: Ints, seeds: Ints) -> Mixture:
         draft = _joined(desk, draft)
     parts = _cut(desk, draft)
     joined = group(parts.profiles.likeness(), parts.profiles.size, ALIKE)
-    last = _settled(desk, _draft(parts.belief, joined))
-    return Mixture(last.profiles, believe(desk, last.profiles, COUNTED))
+    last = _profiles(desk, _draft(parts.belief, joined))
+    return Mixture(last, believe(desk, last, COUNTED))
 
 
 def _joined(desk: Desk, draft: Draft) -> Draft:
-    grown = desk.profiles(draft.rows, draft.stories, draft.shares, draft.count)
+    grown = _profiles(desk, draft)
     joined = group(grown.likeness(), grown.size, ALIKE)
     alike = Draft(draft.rows, joined[draft.stories], draft.shares, _count(joined))
     mixture = _settled(desk, alike)
@@ -72,8 +72,12 @@ def _cut(desk: Desk, draft: Draft) -> Mixture:
 
 
 def _settled(desk: Desk, draft: Draft) -> Mixture:
-    profiles = desk.profiles(draft.rows, draft.stories, draft.shares, draft.count)
+    profiles = _profiles(desk, draft)
     return Mixture(profiles, believe(desk, profiles))
+
+
+def _profiles(desk: Desk, draft: Draft) -> Profiles:
+    return desk.profiles(draft.rows, draft.stories, draft.shares, draft.count)
 
 
 def _draft(belief: Belief, place: Ints) -> Draft:

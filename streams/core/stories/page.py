@@ -6,7 +6,8 @@ from streams.core.post import Post
 from streams.core.stories import cores
 from streams.core.stories.cards import StoryCard
 from streams.core.stories.survey import Survey, survey
-from streams.core.stories.titles import terms, title
+from streams.core.stories.terms import terms
+from streams.core.stories.titles import title
 from streams.core.stories.told import Told
 
 LIMIT = 40

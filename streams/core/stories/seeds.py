@@ -8,7 +8,7 @@ from streams.core.stories.profiles import Desk, lifts
 from streams.core.stories.sparse import Floats, Ints, Sparse
 
 LEAST_VOICES = 3
-MOST_SEEDS = 160
+MOST_SEEDS = 110
 
 
 def topics_of(desk: Desk, find: Callable[[int], int]) -> Ints:

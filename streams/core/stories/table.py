@@ -1,8 +1,9 @@
 """Posts as a sparse table: a row a voice, a column a token. The numbers behind a survey."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from operator import attrgetter
 
 import numpy as np
@@ -41,10 +42,10 @@ def tabulate(posts: Sequence[Post]) -> Table:
 
 
 def _said(heads: Sequence[Post]) -> tuple[tuple[str, ...], Sparse]:
-    flat = list(chain.from_iterable([p.tokens for p in heads]))
-    names = {token: i for i, token in enumerate(dict.fromkeys(flat))}
-    columns = np.fromiter(map(names.__getitem__, flat), np.int64, len(flat))
     lengths = np.array([len(p.tokens) for p in heads], dtype=np.int64)
+    names: defaultdict[str, int] = defaultdict(count().__next__)
+    flat = chain.from_iterable([p.tokens for p in heads])
+    columns = np.fromiter(map(names.__getitem__, flat), np.int64, int(lengths.sum()))
     values = _weighed(heads, lengths, np.array([is_emoji(t) for t in names], bool)[columns])
     common = np.bincount(columns, minlength=len(names)) >= FEWEST
     every = Sparse(np.concatenate(([0], np.cumsum(lengths))), columns, values, len(names))

@@ -118,7 +118,7 @@ class Telling:
 
     def _ranked(self, told: list[tuple[int, Told]]) -> list[Told]:
         kept = [story for story, _ in told]
-        import os;from streams.core.stories.belief import contained;c=contained(self.mixture.belief);kin = (np.round(np.maximum(c,c.T)*self.mixture.profiles.overlap()**float(os.environ.get('RP','2')),6))[np.ix_(kept, kept)]
+        kin = kinship(self.mixture.belief, self.mixture.profiles.overlap())[np.ix_(kept, kept)]
         heats = reheated([t.heat for _, t in told], kin)
         stories = [replace(t, heat=hot) for (_, t), hot in zip(told, heats, strict=True)]
         return sorted(stories, key=lambda t: (-t.heat.total, t.story))

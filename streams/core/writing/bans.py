@@ -76,9 +76,9 @@ SELLING = _ban(
 )
 COARSE = _ban(
     r"\b(?:fuck\w*|shit\w*|bitch\w*|cunt\w*|dick\w*|asshole\w*|bastards?|whore\w*|slut\w*|nigg\w+|"
-    r"fag\w*|retard\w*|wtf|stfu|lmf?ao|putain|merde\w*|connard\w*|connasse\w*|salope\w*|encul\w+|"
+    r"fag\w*|retarded|wtf|stfu|lmf?ao|putain|merde\w*|connard\w*|connasse\w*|salope\w*|encul\w+|"
     r"pute\w*|ntm|fdp|batard\w*|bâtard\w*|couille\w*|bordel|foutre|chier)\b",
-    "fuck,shit,bitch,cunt,dick,asshole,bastard,whore,slut,nigg,fag,retard,wtf,stfu,lmao,lmfao,"
+    "fuck,shit,bitch,cunt,dick,asshole,bastard,whore,slut,nigg,fag,retarded,wtf,stfu,lmao,lmfao,"
     "putain,merde,connard,connasse,salope,encul,pute,ntm,fdp,batard,bâtard,couille,bordel,foutre,"
     "chier",
 )

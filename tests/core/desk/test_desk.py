@@ -8,7 +8,7 @@ import pytest
 
 from schemas.codec import encode
 from schemas.digests import Correction, Digest
-from schemas.handovers import Second
+from schemas.handovers import Handover, Second
 from streams.core.desk import Desks
 from streams.core.fold import Corrupt, Output
 from tests.core.desk.hands import (
@@ -168,6 +168,21 @@ def test_what_may_not_be_shown_any_more_amends_the_final(why: str) -> None:
     assert correction.posts == (quote.post,)
     assert correction.supersedes_sha256 == hashlib.sha256(before.value).hexdigest()
     assert correction.digest_sha256 == hashlib.sha256(after.value).hexdigest()
+
+
+def test_a_post_that_was_hidden_before_it_came_is_not_printed() -> None:
+    told = Story().close()
+    (final,) = finals(play(told.links))
+    quote = final.stories[0].quote
+    assert quote is not None
+    hidden = Story(count=2)
+    hidden.shards.chains[0].clear()
+    first = second(NOON, order(NOON), word(NOON, 90, kind="order_hide_post", post=quote.post))
+    links = [hidden.shards.hand(0, NOON + 1000, first)]
+    handovers = [msgspec.json.decode(link, type=Handover) for link in told.links[1:]]
+    links += [hidden.shards.hand(0, link.until, *link.seconds) for link in handovers]
+    (without,) = finals(play(links))
+    assert quote.text.encode() not in encode(without)
 
 
 def test_a_late_post_is_counted_and_shown_and_not_folded_into_its_day() -> None:

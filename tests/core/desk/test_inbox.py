@@ -105,3 +105,14 @@ def test_an_inbox_restored_anywhere_goes_on_as_it_would_have() -> None:
         restored = Inbox().restore(restored.snapshot())
         assert whole.moments() == restored.moments()
         assert whole.snapshot() == restored.snapshot()
+
+
+def test_a_shard_that_lost_records_goes_on_from_its_snapshot() -> None:
+    shards, inbox = Shards(), Inbox()
+    for n in range(1, 4):
+        inbox.take(shards.hand(0, NOON + 1000 * n))
+    del shards.chains[0][2:]  # its snapshot had come so far when it died
+    again = shards.hand(0, NOON + 9000, gaps=((NOON, NOON + 8000, 77),))
+    assert inbox.take(again) is not None
+    assert inbox.take(again) is None
+    assert inbox.take(shards.hand(0, NOON + 10_000)) is not None

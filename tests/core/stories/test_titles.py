@@ -4,7 +4,8 @@ import pytest
 
 from streams.core.stories.readable import readable
 from streams.core.stories.spans import spans
-from streams.core.stories.titles import terms, title
+from streams.core.stories.terms import terms
+from streams.core.stories.titles import title
 from tests.core.stories.desks import START, write
 
 TOKENS = (("offsid", 3.0), ("goal", 2.0), ("var", 2.0), ("ceremoni", 1.0))

@@ -8,7 +8,9 @@ FAIR = "La scierie de Brume rouvre lundi avec {} ouvriers et une vieille turbine
 ROUGH = "et puis (la scierie de Brume rouvre avec {} ouvriers et une vieille turbine"
 
 LONG = "après sept heures de débat ouvert et deux suspensions de séance tenues à huis clos,"
-PROUD = "devant ces vieilles machines allemandes que leurs pères avaient graissées, huilées, bâchées"
+PROUD = (
+    "devant ces vieilles machines allemandes que leurs pères avaient graissées, huilées, bâchées"
+)
 
 
 def test_blemished_sentences_come_after_all_others_and_are_not_lost() -> None:
@@ -29,7 +31,10 @@ def test_what_is_too_long_for_the_first_paragraph_opens_the_second() -> None:
     told = [
         post(0, "La scierie municipale de Brume rouvre lundi après deux ans d'arrêt"),
         post(1, "Je pense que nous ne devrions jamais laisser rouiller une turbine aussi belle."),
-        post(2, f"Le conseil a voté hier soir, {LONG} dans la salle des fêtes du bourg voisin de Sauge"),
+        post(
+            2,
+            f"Le conseil a voté hier soir, {LONG} dans la salle des fêtes du bourg voisin de Sauge",
+        ),
         post(3, f"Quarante ouvriers reprendront bientôt, {PROUD} puis couvertes un soir de mars"),
     ]
     told[1].pinned = True

@@ -36,7 +36,7 @@ BANNED: dict[str, tuple[Ban, tuple[str, ...]]] = {
     )),
     "coarse": (COARSE, (
         "fucking", "shit", "bitch", "cunts", "dick", "assholes", "bastards", "whore", "sluts",
-        "niggle", "fag", "retard", "wtf", "stfu", "lmao", "lmfao", "putain", "merdes", "connards",
+        "niggle", "fag", "retarded", "wtf", "stfu", "lmao", "lmfao", "putain", "merdes", "connards",
         "connasse", "salopes", "encule", "putes", "ntm", "fdp", "batards", "bâtard", "couilles",
         "bordel", "foutre", "chier",
     )),

@@ -10,8 +10,8 @@ from schemas.codec import encode
 from schemas.editions import Desk, Match
 from schemas.handovers import GoneRow, Handover, Second
 from streams.core.fold import Corrupt
-from streams.core.handing import ENVELOPE, MOST_GAPS, Handing
-from tests.core.newsroom import EVERYTHING, Newsroom, T
+from streams.core.shard.handing import ENVELOPE, MOST_GAPS, Handing
+from tests.core.shard.newsroom import EVERYTHING, Newsroom, T
 
 CATS = Desk(name="cats", any=(Match(words=("cat",)),))
 

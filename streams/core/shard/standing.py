@@ -7,8 +7,8 @@ import msgspec
 from schemas.control import EPOCH
 from schemas.editions import Settings
 from schemas.orders import SettingsOrder
-from streams.core.admission import Admission
-from streams.core.order import NEVER
+from streams.core.shard.admission import Admission
+from streams.core.shard.order import NEVER
 
 EMPTY = Settings(desks=(), editions=())
 

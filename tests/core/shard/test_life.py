@@ -4,8 +4,8 @@ import pytest
 
 from schemas import records as r
 from schemas.editions import Desk, Match
-from streams.core.tracked import HOUR
-from tests.core.newsroom import EVERYTHING, Newsroom, T
+from streams.core.shard.tracked import HOUR
+from tests.core.shard.newsroom import EVERYTHING, Newsroom, T
 
 CATS = Desk(name="cats", any=(Match(words=("cat",)),))
 DOGS = Desk(name="dogs", any=(Match(words=("dog",)),))

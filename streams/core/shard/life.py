@@ -14,14 +14,14 @@ from schemas.records import (
     PostRestored,
     PostWithheld,
 )
-from streams.core.admission import Candidate
-from streams.core.engagement import Engagement, clamped, counts_of
-from streams.core.order import Entry
-from streams.core.remembered import Remembered
-from streams.core.sheet import Sheet
-from streams.core.standing import Standing
+from streams.core.shard.admission import Candidate
+from streams.core.shard.engagement import Engagement, clamped, counts_of
+from streams.core.shard.order import Entry
+from streams.core.shard.remembered import Remembered
+from streams.core.shard.sheet import Sheet
+from streams.core.shard.standing import Standing
 from streams.core.text import visible
-from streams.core.tracked import HOUR, Counts, Table, Tracked
+from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
 
 MOST_TEXT = 20_000
 MARKS = 200_000

@@ -15,7 +15,7 @@ from schemas.reasons import REASONS
 from streams.core.fold import Corrupt
 from streams.core.partition import partition_of
 from streams.core.shard import Shard
-from tests.core.newsroom import ANA, Newsroom, T
+from tests.core.shard.newsroom import ANA, Newsroom, T
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from schemas.codec import Record, decode_record
 from schemas.control import EPOCH
 from schemas.handovers import Stamp
 from streams.core.fold import Corrupt
-from streams.core.intakes import SECOND
+from streams.core.shard.intakes import SECOND
 
 NEVER = 1 << 62
 """Later than any time that a record can carry."""

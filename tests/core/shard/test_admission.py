@@ -4,7 +4,7 @@ import pytest
 
 from schemas.editions import Desk, Match
 from schemas.records import Author, PostCreated
-from streams.core.admission import Admission, Candidate
+from streams.core.shard.admission import Admission, Candidate
 
 PLACE = {"source": "bluesky", "id": "1", "event_time": 0, "at": 0, "intake": "x", "number": 0}
 

@@ -6,8 +6,8 @@ from schemas.handovers import Row, Second
 from schemas.reasons import REASONS
 from schemas.records import InputRefused
 from streams.core.fold import Output
-from streams.core.order import Entry
-from streams.core.refusal import letter, letter_of
+from streams.core.shard.order import Entry
+from streams.core.shard.refusal import letter, letter_of
 
 
 class Sheet:

@@ -8,7 +8,7 @@ from schemas.codec import encode
 from schemas.control import EPOCH
 from schemas.records import PostDeleted
 from streams.core.fold import Corrupt
-from streams.core.order import NEVER, Pending, entry_of
+from streams.core.shard.order import NEVER, Pending, entry_of
 
 
 def entry(at, intake, number):

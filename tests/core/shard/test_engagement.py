@@ -1,8 +1,8 @@
 """Laws of net engagement: events, removals, snapshots, and what comes before its post."""
 
 from schemas import records as r
-from streams.core.tracked import HOUR
-from tests.core.newsroom import Newsroom, T
+from streams.core.shard.tracked import HOUR
+from tests.core.shard.newsroom import Newsroom, T
 
 
 def likes(count: int) -> tuple[int, ...]:

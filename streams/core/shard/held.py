@@ -4,8 +4,8 @@ from collections import deque
 from typing import Any
 
 from streams.core.fold import Corrupt
-from streams.core.intakes import SECOND
-from streams.core.order import NEVER
+from streams.core.shard.intakes import SECOND
+from streams.core.shard.order import NEVER
 
 KEPT = 120_000
 """Milliseconds of `at` for which engagement waits."""

@@ -10,11 +10,11 @@ from schemas.records import (
     EngagementCounted,
     EngagementRemoved,
 )
-from streams.core.held import Change, Held
-from streams.core.order import Entry
-from streams.core.remembered import Remembered
-from streams.core.sheet import Sheet
-from streams.core.tracked import HOUR, Counts, Table, Tracked
+from streams.core.shard.held import Change, Held
+from streams.core.shard.order import Entry
+from streams.core.shard.remembered import Remembered
+from streams.core.shard.sheet import Sheet
+from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
 
 DAY = 24 * HOUR
 IDS = 200_000

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.control import EPOCH, IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from streams.core.fold import Corrupt
-from streams.core.intakes import REMEMBERED, RESENT, Intakes
+from streams.core.shard.intakes import REMEMBERED, RESENT, Intakes
 
 
 def record(kind, intake, number, at=0, **fields):

@@ -9,16 +9,16 @@ from schemas import orders as o
 from schemas import records as r
 from schemas.control import IntakeIdle
 from schemas.handovers import WordRow
-from streams.core.engagement import Engagement
+from streams.core.shard.engagement import Engagement
 from streams.core.fold import Corrupt, Output
-from streams.core.handing import Handing
-from streams.core.intakes import SECOND, whole
-from streams.core.life import Life
-from streams.core.order import Entry, Pending
-from streams.core.refusal import letter
-from streams.core.sheet import Sheet
-from streams.core.standing import Standing
-from streams.core.tracked import Table
+from streams.core.shard.handing import Handing
+from streams.core.shard.intakes import SECOND, whole
+from streams.core.shard.life import Life
+from streams.core.shard.order import Entry, Pending
+from streams.core.shard.refusal import letter
+from streams.core.shard.sheet import Sheet
+from streams.core.shard.standing import Standing
+from streams.core.shard.tracked import Table
 
 MOST_RECORD = 512 * 1024
 """Bytes of a record that may be folded."""

@@ -1,0 +1,102 @@
+"""A worker that folds what lies in a log, looks at its own clock on the way, and ends.
+
+`python -m ops.bench.worker` is started by `ops.bench.pipeline`, with `BOUCLAGE_*` as a worker has
+it. It prints one line of JSON: samples of (CPU seconds, wall seconds, records folded), taken while
+it folds, and the memory at its highest. `--stock` counts the same records in Faust's own way: one
+event a record, acknowledged, an agent that only counts.
+"""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from typing import Any
+
+from ops.bench.stock import counting_app
+from schemas.channels import HANDOVERS, POSTS
+from streams.adapters.log import Log
+from streams.adapters.open import open_log
+from streams.adapters.worker import work
+from streams.commands.folding import worker_of
+from streams.settings import Process, read_process
+
+LOOK = 0.1
+STILL = 5
+"""Looks without a change after which everything has been folded."""
+Sample = tuple[float, float, int]
+
+
+class Watch:
+    """Samples what a worker has folded until nothing is left."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.samples: list[Sample] = []
+
+    def note(self, folded: int) -> None:
+        """Sample both clocks."""
+        self.samples.append((time.process_time(), time.monotonic(), folded))
+
+    def trimmed(self) -> list[Sample]:
+        """From the last sample before the first record to the first one after the last."""
+        first = next((n for n, s in enumerate(self.samples) if s[2]), 1)
+        last = self.samples[-1][2]
+        end = next(n for n, s in enumerate(self.samples) if s[2] == last)
+        return self.samples[max(first - 1, 0) : end + 1]
+
+
+async def ours(process: Process, log: Log) -> Watch:
+    """Fold posts into hand-overs and those into pages, to the end of both channels."""
+    app, stop, watch = worker_of(process, log), asyncio.Event(), Watch(log)
+    working = asyncio.create_task(work(app, stop))
+    ends = {p: log.end(POSTS.name, p) for p in range(log.partitions(POSTS.name))}
+    still = 0
+    while still < STILL and not working.done():
+        await asyncio.sleep(LOOK)
+        folded = _folded(app, POSTS.name, ends)
+        watch.note(sum(folded.values()))
+        idle = folded == ends and await _desks_done(app, log)
+        still = still + 1 if idle else 0
+    stop.set()
+    await working
+    return watch
+
+
+def _folded(app: Any, channel: str, ends: dict[int, int]) -> dict[int, int]:
+    folds = app.folding[app.prefix + channel]
+    return {partition: folds.next(partition) or 0 for partition in ends}
+
+
+async def _desks_done(app: Any, log: Log) -> bool:
+    ends = {}
+    for partition in range(log.partitions(HANDOVERS.name)):
+        ends[partition] = await asyncio.to_thread(log.end, HANDOVERS.name, partition)
+    return _folded(app, HANDOVERS.name, ends) == ends
+
+
+async def stock(process: Process, log: Log) -> Watch:
+    """Count the records of `posts` as Faust does it."""
+    app, counted = counting_app(process, log)
+    watch = Watch(log)
+    total = sum(log.end(POSTS.name, p) for p in range(log.partitions(POSTS.name)))
+    app.loop = asyncio.get_running_loop()
+    await app.start()
+    while counted() < total:
+        await asyncio.sleep(LOOK)
+        watch.note(counted())
+    await app.stop()
+    return watch
+
+
+def main() -> None:
+    """Fold or count, and tell."""
+    process = read_process()
+    log = open_log(process.broker, prefix=process.prefix, security=process.security)
+    watch = asyncio.run((stock if "--stock" in sys.argv else ours)(process, log))
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"samples": watch.trimmed(), "megabytes": highest}))
+
+
+if __name__ == "__main__":
+    main()
