@@ -29,7 +29,7 @@ class Names:
         if place is None:
             raise UnknownChannel(
                 f"no channel {self._prefix + channel!r} in the log ({self._file.path}): "
-                f"create the channels first"
+                f"create them with `bouclage channels create`"
             )
         if not 0 <= partition < place.partitions:
             raise LogError(f"no partition {partition} of {channel}: it has {place.partitions}")

@@ -17,6 +17,7 @@ COMMANDS = {
     "digest": "read a digest",
     "topics": "a file of posts, clustered: no log, no desk",
     "status": "how far the desks are, and what holds them back",
+    "metrics": "the same for Prometheus",
     "check": "is this editions file good?",
     "editions": "make an editions file an order",
     "order": "hide, pin, rename, release",

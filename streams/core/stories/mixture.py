@@ -1,6 +1,6 @@
 """From seeds to stories: grouped by likeness, assigned, joined by kinship, cut by burst."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Mixture:
     belief: Belief
 
 
-def mix(desk: Desk, rows: Ints, seeds: Ints) -> Mixture:
+def form(desk: Desk, rows: Ints, seeds: Ints) -> Profiles:
     """Stories from the (row, seed) pairs of the seeding topics' voices.
 
     A round: stories that talk alike at the same time are joined; every voice of the desk is
@@ -48,8 +48,15 @@ def mix(desk: Desk, rows: Ints, seeds: Ints) -> Mixture:
         draft = _joined(desk, draft)
     parts = _cut(desk, draft)
     joined = group(parts.profiles.likeness(), parts.profiles.size, ALIKE)
-    last = _profiles(desk, _draft(parts.belief, joined))
-    return Mixture(last, believe(desk, last, COUNTED))
+    return _profiles(desk, _draft(parts.belief, joined))
+
+
+def count_in(desk: Desk, formed: Profiles, step: int = 1) -> Mixture:
+    """The voices of a desk that tell stories formed on every `step`-th of them."""
+    if step > 1:
+        wide = believe(desk, replace(formed, size=formed.size * step))
+        formed = _profiles(desk, _draft(wide, np.arange(wide.count)))
+    return Mixture(formed, believe(desk, formed, COUNTED))
 
 
 def _joined(desk: Desk, draft: Draft) -> Draft:

@@ -58,6 +58,10 @@ class Sparse:
         entries = slice(int(self.first[at]), int(self.first[at + 1]))
         return self.columns[entries], self.values[entries]
 
+    def every(self, step: int) -> "Sparse":
+        """Rows 0, `step`, twice `step` and so on."""
+        return Sparse._taken(self._scipy()[::step])
+
     def times(self, other: "Sparse") -> "Sparse":
         """The matrix product, [height, other's width]."""
         return Sparse._taken(self._scipy() @ other._scipy())

@@ -9,7 +9,7 @@ from streams.core.post import Post
 from streams.core.stories.background import even_shares
 from streams.core.stories.cores import Measure
 from streams.core.stories.clock import Clock
-from streams.core.stories.mixture import mix
+from streams.core.stories.mixture import count_in, form
 from streams.core.stories.profiles import Desk, rhythm
 from streams.core.stories.promotion import Lost
 from streams.core.stories.seeds import seeds, topics_of
@@ -21,6 +21,8 @@ BIN = 150_000
 """The time profile's resolution: two and a half minutes."""
 SLICE = 900_000
 MOST_BINS = 800
+MOST_VOICES = 12_000
+"""Stories are formed on at most so many voices, evenly drawn; then all voices are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ def survey(
     """
     desk = ground(posts, since=since, now=now, background=background)
     topics = topics_of(desk, find)
-    _, rows, which = seeds(desk, topics)
+    step = 1 + (len(desk.table.heads) - 1) // MOST_VOICES
+    sample = desk.every(step) if step > 1 else desk
+    _, rows, which = seeds(sample, topics[::step])
     if not len(rows):
         return Survey(since, now, ())
-    mixture = mix(desk, rows, which)
+    mixture = count_in(desk, form(sample, rows, which), step)
     telling = Telling(
         desk, Measure.of(desk), mixture, topics, Lost.of(posts, find), Clock(since, now)
     )
