@@ -12,6 +12,8 @@ import gc
 import json
 import pstats
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
@@ -24,7 +26,6 @@ from ops.bench.streams import RAW
 from ops.bench.synthetic import Synthetic
 from schemas.channels import HANDOVERS
 from schemas.codec import decode_record
-from schemas.editions import Settings
 from streams.core.desk import Desks
 from streams.core.desk.desk import Desk
 from streams.core.fold import Output
@@ -86,8 +87,8 @@ def main(data: Path | None, *, profile: bool, out: Path | None) -> None:
         found.append(figures)
         click.echo(figures.row())
         if profile:
-            show("shard", lambda log=log: fold_all(Shard(0, 1), log))
-            show("desk", lambda told=handovers: fold_all(Desks(0), told))
+            show("shard", partial(fold_all, Shard(0, 1), log))
+            show("desk", partial(fold_all, Desks(0), handovers))
     if out:
         rows = [figures._asdict() for figures in found]
         out.write_text(json.dumps({"machine": machine(), "folds": rows}, indent=1))
@@ -134,10 +135,8 @@ def timed(name: str, log: list[Line]) -> tuple[Figures, list[Line]]:
 
 def decodes(value: bytes) -> None:
     """Decode a record as the shard does first; what is none stays none."""
-    try:
+    with suppress(Exception):  # hostile lines are part of the demo day
         decode_record(value)
-    except Exception:  # noqa: BLE001, S110 - hostile lines are part of the demo day
-        pass
 
 
 def fold_all(fold: Any, log: list[Line]) -> list[Output]:
@@ -157,7 +156,7 @@ class Metered(Desks):
         if name not in self.desks:
             desk = super()._desk(name)
             desk.shelf.topics = self._learner()
-            desk.printer.pass_time = self._timed(desk.printer.pass_time)  # type: ignore[method-assign]
+            desk.printer.pass_time = self._timed(desk.printer.pass_time)  # type: ignore[assignment,method-assign]
         return self.desks[name]
 
     def _learner(self) -> TopicModel:

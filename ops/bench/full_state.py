@@ -67,11 +67,13 @@ def _times(fold: Any, restore: Callable[[Any], object]) -> dict[str, float]:
 
 def told(figures: dict[str, dict[str, float]]) -> str:
     """The table."""
-    rows = [f"{'full state':14}{'pause ms':>10}{'compress':>10}{'restore':>9}{'MB':>7}{'in log':>8}"]
+    rows = [
+        f"{'full state':14}{'pause ms':>10}{'compress':>10}{'restore':>9}{'MB':>7}{'in log':>8}"
+    ]
     for name, f in figures.items():
         rows.append(
-            f"{name:14}{f['pause_ms']:>10.0f}{f['compress_ms']:>10.0f}{f['restore_ms']:>9.0f}"
-            f"{f['encoded_bytes'] / 1e6:>7.1f}{f['bytes'] / 1e6:>8.1f}"
+            f"{name:14}{f['pause_ms']:>10.0f}{f['compress_ms']:>10.0f}{f['restore_ms']:>10.0f}"
+            f"{f['encoded_bytes'] / 1e6:>10.1f}{f['bytes'] / 1e6:>10.1f}"
         )
     return "\n".join(rows)
 

@@ -1,9 +1,9 @@
 """How late pages are: a live stream at an even pace, whose clock is set shortly before midnight.
 
 An intake writes and ticks every second, as a live one does; a worker in a process of its own folds.
-A page is due at a minute of the stream's clock, a final at close + grace. `records` is the time
-from a record's append to the first page that holds it, which at one page a minute is mostly the
-minute itself; `pages` is what the machine adds: from the minute to the page in its channel.
+A page is due at a minute of the stream's clock, a final at close + grace: what is told is the time
+from there until it is in its channel, which is what the machine adds. (From a record's append to
+the page that holds it up to a minute more passes, by the edition's settings.)
 """
 
 import os
@@ -18,7 +18,7 @@ import msgspec
 from ops.bench.feed import SECOND, order
 from ops.bench.synthetic import START, Synthetic
 from ops.chaos.table import quantile
-from schemas.channels import CHANNELS, DIGESTS_FINAL, DIGESTS_ROLLING, TOPICS_LIVE
+from schemas.channels import CHANNELS, DIGESTS_FINAL, DIGESTS_ROLLING, HANDOVERS, TOPICS_LIVE
 from schemas.editions import Settings
 from streams.adapters.log import Log
 from streams.adapters.open import open_log
@@ -27,8 +27,10 @@ from streams.sources.writer import Writer
 
 DAY = 86_400_000
 GRACE = 10
-BEFORE = 25_000
-"""Milliseconds of the stream's clock that are left of the day when the last third begins."""
+LAST = 0.7
+"""The share of the run after which the day's close + grace has come."""
+PATIENCE = 120.0
+"""Seconds in which the worker has to begin."""
 
 
 class _Page(msgspec.Struct):
@@ -62,18 +64,21 @@ def measured(url: str, prefix: str, mix: str, pace: int, seconds: int) -> dict[s
 
 def _feed(log: Log, mix: str, pace: int, seconds: int) -> int:
     """Write a live stream; gives what the stream's clock is ahead of ours (ms)."""
-    shift = START + DAY - GRACE * SECOND - BEFORE - (_now() + max(seconds * 1000 - 45_000, 0))
-    begin = _now() + shift
+    begin = START + DAY + round((GRACE - LAST * seconds) * SECOND)
     begin -= begin % SECOND
     writer = Writer(log, "bench", epoch=0, position=0)
-    writer.join(begin - 1)
-    writer.put(order(settings(), begin), begin)
-    drafts, fed = Synthetic(mix, rate=pace).drafts(pace * seconds), 0
-    ticked = begin
+    writer.join(begin - SECOND - 1)
+    writer.put(order(settings(), begin - SECOND), begin - SECOND)
+    writer.tick(begin, begin, {})
+    if not log.wait(
+        {(HANDOVERS.name, p): 0 for p in range(log.partitions(HANDOVERS.name))}, PATIENCE
+    ):
+        raise TimeoutError(f"the worker handed nothing over in {PATIENCE:.0f} s")
+    shift = begin - _now()
+    drafts, fed, ticked = Synthetic(mix, rate=pace).drafts(pace * seconds), 0, begin
     while (now := _now() + shift) < begin + seconds * SECOND:
         while fed < (now - begin) * pace // SECOND and (draft := next(drafts, None)):
-            moved = msgspec.structs.replace(draft.record, event_time=now)
-            writer.put(moved, now)
+            writer.put(msgspec.structs.replace(draft.record, event_time=now), now)
             fed += 1
         if now - now % SECOND > ticked:
             ticked = now - now % SECOND
@@ -118,6 +123,8 @@ def told(figures: dict[str, Any]) -> str:
     parts = [f"live at {figures['pace']:,} records/s for {figures['seconds']} s, ms after due:"]
     for name in ("live", "rolling"):
         f = figures[name]
-        parts.append(f"{name} p50 {f.get('p50', '-')} p99 {f.get('p99', '-')} ({f['pages']} pages);")
+        parts.append(
+            f"{name} p50 {f.get('p50', '-')} p99 {f.get('p99', '-')} ({f['pages']} pages);"
+        )
     parts.append(f"final {figures['final'] or '-'}")
     return " ".join(parts)

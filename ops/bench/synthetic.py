@@ -7,7 +7,9 @@ among the words of everybody, as the lengths of tails in real streams have it (Z
 import random
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Any
 
+from schemas.codec import Record
 from schemas.records import (
     Author,
     Counters,
@@ -24,7 +26,15 @@ START = 1_788_220_800_000
 """2026-09-01 00:00 UTC, the first second of the stream."""
 KINDS = {
     "posts": {"post": 100},
-    "bluesky": {"post": 11, "like": 69, "repost": 10, "unlike": 6, "count": 2, "edit": 1, "delete": 1},
+    "bluesky": {
+        "post": 11,
+        "like": 69,
+        "repost": 10,
+        "unlike": 6,
+        "count": 2,
+        "edit": 1,
+        "delete": 1,
+    },
 }
 """Records by kind, in percent. `bluesky` is a network's usual mix, without what is no post."""
 STORIES, OWN, VOCABULARY, PEOPLE = 400, 12, 20_000, 30_000
@@ -55,33 +65,33 @@ class Synthetic:
         """The first `count` drafts; times run on evenly."""
         for number in range(count):
             time = START + number * 1000 // self.rate
-            kind = self.rng.choices(self.kinds, cum_weights=self.shares)[0] if self.posts else "post"
-            yield Draft(self._record(kind, number, time), time, str(number))
+            (kind,) = self.rng.choices(self.kinds, cum_weights=self.shares)
+            record = self._record(kind if self.posts else "post", number, time)
+            yield Draft(record, time, str(number))
 
-    def _record(self, kind: str, number: int, time: int) -> PostCreated:
+    def _record(self, kind: str, number: int, time: int) -> Record:
         place = {"source": "made-up", "id": f"{kind}/{number}", "event_time": time}
-        draft = {**place, "at": time, "intake": "-", "number": 0}
+        draft: dict[str, Any] = {**place, "at": time, "intake": "-", "number": 0}
         if kind == "post":
             self.posts.append(f"at://did:made:{number % PEOPLE}/post/{number:x}")
             return PostCreated(**draft, **self._said(self.posts[-1], number))
         root = self._some()
-        fields = {**draft, "post": root, "root": root}
+        fields: dict[str, Any] = {**draft, "post": root, "root": root}
         if kind == "edit":
             self.edits += 1
-            return PostEdited(**draft, **self._said(root, number), revision=self.edits)  # type: ignore[return-value]
+            return PostEdited(**draft, **self._said(root, number), revision=self.edits)
         if kind == "delete":
-            return PostDeleted(**fields)  # type: ignore[return-value]
+            return PostDeleted(**fields)
         if kind == "count":
-            return EngagementCounted(**fields, counters=Counters(like=number % 900), as_of=time)  # type: ignore[return-value]
+            return EngagementCounted(**fields, counters=Counters(like=number % 900), as_of=time)
         return self._engagement(kind, fields)
 
-    def _engagement(self, kind: str, fields: dict[str, object]) -> PostCreated:
+    def _engagement(self, kind: str, fields: dict[str, Any]) -> Record:
         self.likes += 1
-        actor = f"did:made:{self.rng.randrange(PEOPLE)}"
+        fields["actor"] = f"did:made:{self.rng.randrange(PEOPLE)}"
         if kind == "unlike":
-            more = {"engagement": "like", "actor": actor, "removes": f"like/{self.likes}"}
-            return EngagementRemoved(**fields, **more)  # type: ignore[return-value,arg-type]
-        return EngagementAdded(**fields, engagement=kind, actor=actor)  # type: ignore[return-value,arg-type]
+            return EngagementRemoved(**fields, engagement="like", removes=f"like/{self.likes}")
+        return EngagementAdded(**fields, engagement=kind)  # type: ignore[arg-type]
 
     def _some(self) -> str:
         if self.rng.random() < self.hot:
@@ -89,7 +99,7 @@ class Synthetic:
         back = min(len(self.posts), RECENT)
         return self.posts[len(self.posts) - 1 - int(back * self.rng.random() ** 3)]
 
-    def _said(self, post: str, number: int) -> dict[str, object]:
+    def _said(self, post: str, number: int) -> dict[str, Any]:
         rng = self.rng
         words = rng.choices(self.words, cum_weights=self.zipf, k=rng.randrange(5, 14))
         words += rng.choices(COMMON, k=7)

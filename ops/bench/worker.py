@@ -1,9 +1,9 @@
 """A worker that folds what lies in a log, looks at its own clock on the way, and ends.
 
 `python -m ops.bench.worker` is started by `ops.bench.pipeline`, with `BOUCLAGE_*` as a worker has
-it. It prints one line of JSON: samples of (CPU seconds, wall seconds, records folded), taken while
-it folds, and the memory at its highest. `--stock` counts the same records in Faust's own way: one
-event a record, acknowledged, an agent that only counts.
+it. It prints one line of JSON: samples of (CPU seconds, wall seconds, records folded), taken until
+nothing is left, pages included, and the memory at its highest. `--stock` counts the same records
+in Faust's own way: one event a record, acknowledged, an agent that only counts.
 """
 
 import asyncio
@@ -38,12 +38,10 @@ class Watch:
         """Sample both clocks."""
         self.samples.append((time.process_time(), time.monotonic(), folded))
 
-    def trimmed(self) -> list[Sample]:
-        """From the last sample before the first record to the first one after the last."""
+    def trimmed(self, still: int = 0) -> list[Sample]:
+        """From the last sample before the first record to the first at which all was done."""
         first = next((n for n, s in enumerate(self.samples) if s[2]), 1)
-        last = self.samples[-1][2]
-        end = next(n for n, s in enumerate(self.samples) if s[2] == last)
-        return self.samples[max(first - 1, 0) : end + 1]
+        return self.samples[max(first - 1, 0) : len(self.samples) - max(still - 1, 0)]
 
 
 async def ours(process: Process, log: Log) -> Watch:
@@ -95,7 +93,8 @@ def main() -> None:
     log = open_log(process.broker, prefix=process.prefix, security=process.security)
     watch = asyncio.run((stock if "--stock" in sys.argv else ours)(process, log))
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"samples": watch.trimmed(), "megabytes": highest}))
+    samples = watch.trimmed(0 if "--stock" in sys.argv else STILL)
+    print(json.dumps({"samples": samples, "megabytes": highest}))
 
 
 if __name__ == "__main__":

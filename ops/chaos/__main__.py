@@ -20,10 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     file = asked.file or _demo(folder)
     if asked.log == "kafka":
-        outcomes = list(kafka.outcomes(asked, file, folder))
+        outcomes = []
+        for outcome in kafka.outcomes(asked, file, folder):
+            outcomes.append(outcome)
+            print(table.told(outcome), flush=True)
     else:
         outcomes = _embedded(asked, embedded.Day(file, asked.format, asked.editions), folder)
-    print(table.render(outcomes))
+    print(f"\n{table.machine()}\n{table.render(outcomes)}")
     if asked.out:
         asked.out.write_text(table.as_json(outcomes))
     return int(any(outcome.faults for outcome in outcomes))

@@ -19,7 +19,7 @@ from streams.adapters.log import Log
 
 PATIENCE = 900.0
 """Seconds after which a run that gets nowhere is given up."""
-HASTE = 3.0
+HASTE = 4.0
 """The undisturbed run is so many times as fast: the pace is no part of the log."""
 INTAKES = ("intake-0", "intake-1")
 
@@ -53,7 +53,7 @@ def undisturbed(place: Place, day: Day, prefix: str, folder: Path) -> KafkaLog:
         fleet.start("worker-0", "worker")
         for number, name in enumerate(INTAKES):
             fleet.start(name, *day.feeding(number, place.direct, folder / name, haste=HASTE))
-            _until(lambda: any(_committed(log).values()), "the first progress")
+            _until(lambda: all(_ends(log).values()), "the first intake")
         _until(partial(_fed, fleet), "the undisturbed run")
         fleet.stop("worker-0")
     return log
@@ -70,7 +70,8 @@ def disturbed(
             fleet.start(f"worker-{number}", "worker")
         for number, name in enumerate(INTAKES):
             fleet.start(name, *day.feeding(number, place.url, folder / name))
-            _until(lambda: all(_committed(log).values()), "the first progress")
+            _until(lambda: all(_ends(log).values()), "the first intake")
+        _until(lambda: all(_committed(log).values()), "the first progress")
         for fault in plan:
             time.sleep(fault.pause)
             inflict(Scene(place, fleet), fault)

@@ -48,15 +48,18 @@ def render(outcomes: Sequence[Outcome]) -> str:
         figures = [quantile(times, 0.5), quantile(times, 0.95), max(times)] if times else []
         row = "".join(f"{v:>{w}.1f}" for v, w in zip(figures, (10, 8, 9), strict=False))
         lines.append(f"{name:16}{kind.count:>6}{len(times):>6}{row}")
-    for each in outcomes:
-        ended = sum(each.restarts.values())
-        held = "everything holds" if not each.faults else f"{len(each.faults)} FAULTS"
-        lines.append(
-            f"seed {each.seed}: {each.records} records, {each.finals} final digests, "
-            f"{len(each.recovered)} faults, {ended} restarts: {held}"
-        )
-        lines += [f"  {fault}" for fault in each.faults[:20]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(told, outcomes)])
+
+
+def told(outcome: Outcome) -> str:
+    """One run in a line, and a line for each fault that it showed."""
+    ended = sum(outcome.restarts.values())
+    held = f"{len(outcome.faults)} FAULTS" if outcome.faults else "everything holds"
+    line = (
+        f"seed {outcome.seed}: {outcome.records} records, {outcome.finals} final digests, "
+        f"{len(outcome.recovered)} faults, {ended} restarts: {held}"
+    )
+    return "\n".join([line, *(f"  {fault}" for fault in outcome.faults[:20])])
 
 
 def machine() -> str:

@@ -69,7 +69,7 @@ class Batches(Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.expected: dict[TP, int] = {}
         self._holes: dict[TP, tuple[int, int, int]] = {}
-        self._stood: dict[TP, tuple[int, int]] = {}
+        self._stood: dict[TP, int] = {}
         self._look_at = 0.0
         super().__init__(*args, **kwargs)
 
@@ -165,7 +165,10 @@ class Batches(Consumer):
         return 0
 
     async def _look_back(self) -> None:
-        """Go back where a fold stands still, idle, behind what was fetched for it."""
+        """Go back where a fold stands still, idle, behind what was fetched for it.
+
+        However much more is fetched meanwhile: it can't be folded before what was dropped.
+        """
         now = asyncio.get_running_loop().time()
         if now < self._look_at:
             return
@@ -177,10 +180,10 @@ class Batches(Consumer):
             if folded is None or tp not in self.assignment() or not folding.idle():
                 continue
             reached = max(self.expected[tp], await self.position(tp) or 0)
-            if folded < reached and stood.get(tp) == (folded, reached):
+            if folded < reached and stood.get(tp) == folded:
                 await self._go_back(tp, folded)
             elif folded < reached:
-                self._stood[tp] = (folded, reached)
+                self._stood[tp] = folded
 
     async def _go_back(self, tp: TP, offset: int) -> None:
         if tp in self.assignment():

@@ -27,7 +27,9 @@ def told(attempt: str) -> Iterator[None]:
     try:
         yield
     except errors.UnknownTopicOrPartitionError:
-        raise UnknownChannel(f"{attempt}: no such channel (create them with `bouclage channels create`)") from None
+        raise UnknownChannel(
+            f"{attempt}: no such channel (create them with `bouclage channels create`)"
+        ) from None
     except (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError):
         raise TooLarge(f"{attempt}: larger than the broker takes") from None
     except _REFUSED as error:

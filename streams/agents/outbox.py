@@ -18,6 +18,8 @@ MOST = 20_000
 """So many records may be on their way; then folding waits for them."""
 PATIENCE = 60.0
 """Seconds in which a record must be acknowledged."""
+STEP = 1.0
+"""Seconds between two looks that count: a process that stood still could hear nothing."""
 
 
 class Unsent(Exception):
@@ -32,6 +34,7 @@ class Outbox:
         self._clock = clock
         self._waiting: deque[tuple[float, Future[Any]]] = deque()
         self._failed: str | None = None
+        self._looked, self._lived = clock(), 0.0
 
     async def send(self, outputs: Iterable[Output]) -> None:
         """Send in this order. Raises `Unsent` if this or any earlier record failed."""
@@ -43,7 +46,7 @@ class Outbox:
                 self._failed = repr(error)
                 break
             future.add_done_callback(self._acknowledged)
-            self._waiting.append((self._clock(), future))
+            self._waiting.append((self._age(), future))
         self.check()
         if len(self._waiting) > MOST:
             await self.settle()
@@ -51,21 +54,27 @@ class Outbox:
     async def settle(self) -> None:
         """Wait until everything sent so far is acknowledged; raises `Unsent`."""
         futures = [future for _, future in self._waiting]
-        if futures:
-            _, late = await wait(futures, timeout=PATIENCE, return_when=FIRST_EXCEPTION)
-            if late and self._failed is None:
-                self._failed = f"{len(late)} not acknowledged in {PATIENCE:.0f} s"
+        while late := [future for future in futures if not future.done()]:
+            await wait(late, timeout=STEP, return_when=FIRST_EXCEPTION)
+            self.check()
         self.check()
 
     def check(self) -> None:
         """Forget what is acknowledged; raises `Unsent` after a failure or too long a wait."""
         while self._waiting and self._waiting[0][1].done():
             self._waiting.popleft()
-        waited = self._clock() - self._waiting[0][0] if self._waiting else 0.0
+        waited = self._age() - self._waiting[0][0] if self._waiting else 0.0
         if waited > PATIENCE and self._failed is None:
             self._failed = f"the oldest waits for {waited:.0f} s"
         if self._failed is not None:
             raise Unsent(f"a record was not acknowledged ({self._failed}): nothing more is sent")
+
+    def _age(self) -> float:
+        """Seconds for which this outbox could hear acknowledgements."""
+        now = self._clock()
+        self._lived += min(now - self._looked, STEP)
+        self._looked = now
+        return self._lived
 
     def _acknowledged(self, future: Future[Any]) -> None:
         error = "cancelled" if future.cancelled() else future.exception()

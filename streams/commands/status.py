@@ -43,7 +43,7 @@ def status(quiet: bool, broker: str | None, prefix: str | None) -> None:
 
 
 def _lines(figures: "Figures") -> Iterator[str]:
-    from streams.outlets.health import held_back
+    from streams.outlets.health import gaps, held_back
     from streams.outlets.terminal import harmless, instant
 
     yield from held_back(figures)
@@ -52,6 +52,7 @@ def _lines(figures: "Figures") -> Iterator[str]:
         yield f"intake {intake.name}: {intake.state}, promised {instant(intake.until)}, {heard}"
     for lag in figures.lags:
         yield f"lag of {lag.channel} {lag.partition}: {lag.records} records, {lag.seconds} s"
+    yield from gaps(figures)
     for edition, final in sorted(figures.finals.items()):
         title = harmless(final.headline.text)
         yield f"last final of {edition}: {final.day}, revision {final.revision}: {title}"

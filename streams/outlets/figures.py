@@ -1,12 +1,13 @@
 """How far everybody is, read from the log alone: intakes, shards, desks, readers, last finals."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
 import msgspec
 
-from schemas.channels import HANDOVERS, POSTS
+from schemas.channels import DIGESTS_ROLLING, HANDOVERS, POSTS
 from schemas.codec import decode_record
 from schemas.control import EPOCH, IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from schemas.digests import Digest
@@ -17,6 +18,8 @@ from streams.outlets.reading import finals
 GROUP = "bouclage"
 """The group that folds; its offsets mirror the snapshots."""
 LOOK_BACK = 50_000
+PAGES = 500
+"""Rolling pages looked at, from the newest back: every edition prints one a minute or so."""
 MARKS = (b'"kind":"tick"', b'"kind":"intake_')
 
 
@@ -70,6 +73,8 @@ class Figures:
     lags: list[Lag] = field(default_factory=list)
     finals: dict[str, Digest] = field(default_factory=dict)
     """The newest final digest of each edition."""
+    open: dict[str, Digest] = field(default_factory=dict)
+    """The newest page of each edition whose day is open."""
 
     @property
     def promised(self) -> int:
@@ -91,7 +96,21 @@ def read_figures(log: Log, now: int) -> Figures:
     found.lags = list(_lags(log, now))
     for digest in sorted(finals(log).values(), key=lambda digest: digest.day):
         found.finals[digest.edition] = digest
+    found.open = {
+        edition: page
+        for edition, page in _pages(log).items()
+        if edition not in found.finals or page.day > found.finals[edition].day
+    }
     return found
+
+
+def _pages(log: Log) -> dict[str, Digest]:
+    found: dict[str, Digest] = {}
+    for entry in islice(backwards(log, DIGESTS_ROLLING.name, 0), PAGES):
+        with suppress(msgspec.MsgspecError):
+            page = msgspec.json.decode(entry.value or b"", type=Digest)
+            found.setdefault(page.edition, page)
+    return dict(sorted(found.items()))
 
 
 def _intakes(log: Log) -> dict[str, Intake]:

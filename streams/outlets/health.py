@@ -33,6 +33,17 @@ def _lags(figures: Figures, late: int) -> Iterator[str]:
             )
 
 
+def gaps(figures: Figures) -> list[str]:
+    """What the log had lost before it was folded, of each edition's open day and last final."""
+    return [
+        f"{page.kind} digest {page.edition} {page.day}: shard {gap.shard} lost {gap.records} "
+        f"records between {instant(gap.since)} and {instant(gap.until)}: retention had taken them"
+        for pages in (figures.finals, figures.open)
+        for page in pages.values()
+        for gap in page.coverage.gaps
+    ]
+
+
 def held_back(figures: Figures) -> list[str]:
     """For each desk the time it has come to, and what it waits for."""
     return [_desk(figures, desk, time) for desk, time in figures.desk_times().items()]

@@ -148,6 +148,19 @@ class TransportContract:
         finish(log, start(drop_first=2 * len(FOLDS)))
         self.same(log)
 
+    def test_what_is_dropped_is_fetched_again_while_news_keep_coming(
+        self, log: Log, start: Start
+    ) -> None:
+        fill(log, 100)
+        worker = start(drop_first=len(FOLDS))
+        for turn in range(1, 400):
+            if log.wait({("topics.live", 0): 0}, 0.3):
+                break
+            fill(log, 10, 90 + turn * 10)
+        assert log.end("topics.live", 0) > 0
+        finish(log, worker)
+        self.same(log)
+
     def test_a_snapshot_that_claims_too_much_would_be_seen(self, log: Log, start: Start) -> None:
         """The negative control of the laws above."""
         fill(log, 1_000)

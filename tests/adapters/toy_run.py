@@ -25,7 +25,8 @@ from tests.kafka_fixture import SESSION
 
 DEADLINE = 120.0
 """Seconds for anything to come about. Generous: it fails where something hangs, not on a rush."""
-BATCH = 100
+BATCH, PAUSE = 50, 0.1
+"""So many records after so many seconds: enough to see, little to fold."""
 
 
 def until(what: str, condition: Callable[[], bool]) -> None:
@@ -139,6 +140,6 @@ class ToyRun:
 
     def _feed(self) -> None:
         count = 0
-        while not self._stop.wait(0.05):
+        while not self._stop.wait(PAUSE):
             fill(self._log, BATCH, count)
             count += BATCH

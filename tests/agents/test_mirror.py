@@ -9,21 +9,24 @@ from tests.agents.fakes import Saved, World, batch
 class Slow(World):
     """Commits take a while."""
 
+    def __init__(self) -> None:
+        super().__init__(every=Every(0.0, 1))
+        self.committing = asyncio.Event()
+
     async def mirror(self, channel: str, partition: int, offset: int) -> None:
-        self.told.append("committing")
+        self.committing.set()
         await asyncio.sleep(0)
         await super().mirror(channel, partition, offset)
 
 
 def test_an_offset_whose_commit_was_cut_off_is_committed_by_the_stop() -> None:
     async def run() -> list[str]:
-        world = Slow(every=Every(0.0, 1))
+        world = Slow()
         folds = world.folds()
         await folds.restore([0])
         await folds.fold(batch(0, 0, 1))
         keeping = asyncio.create_task(folds.keep_due())
-        while "committing" not in world.told:
-            await asyncio.sleep(0)
+        await world.committing.wait()
         keeping.cancel()
         await asyncio.wait([keeping])
         assert "commit posts/0 1" not in world.told

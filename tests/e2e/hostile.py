@@ -119,7 +119,8 @@ def sound(fields: Fields, chance: Random) -> Input:
 def giant(fields: Fields, chance: Random) -> Input:
     """A text of ten megabytes."""
     words = text(chance, chance.randrange(1 << 30)) + " "
-    return Input(dumps(fields | {"text": words * (10_000_000 // len(words))}), "refused", "too_large")
+    large = fields | {"text": words * (10_000_000 // len(words))}
+    return Input(dumps(large), "refused", "too_large")
 
 
 # fmt: off

@@ -1,7 +1,6 @@
 """What was true at a time, read from the raw lines of a day by rules too simple to be wrong."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 

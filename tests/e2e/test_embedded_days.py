@@ -32,7 +32,8 @@ from tests.e2e.stage import (
 
 KILLS = int(os.environ.get("BOUCLAGE_TEST_KILLS", "3"))
 """How often the process group is killed; 50 in the long form."""
-EVERY = {f"{e}/{day}/digest.json" for e in ("ai-paris-fr", "ai-utc-en") for day in (EVE, DAY, MORROW)}
+EDITIONS = ("ai-paris-fr", "ai-utc-en")
+EVERY = {f"{edition}/{day}/digest.json" for edition in EDITIONS for day in (EVE, DAY, MORROW)}
 
 
 def replay(day: Played, *more: object, told: Path, hashseed: int = 0) -> subprocess.Popen[bytes]:

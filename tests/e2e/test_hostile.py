@@ -53,7 +53,10 @@ def letters(log: Log) -> list[DeadLetter]:
 
 def tallies(log: Log) -> Counter[str]:
     """What the shards told the desk, summed; every hand-over once."""
-    links = [msgspec.json.decode(e.value or b"", type=Handover) for e in entries(log, HANDOVERS.name)]
+    links = [
+        msgspec.json.decode(entry.value or b"", type=Handover)
+        for entry in entries(log, HANDOVERS.name)
+    ]
     total: Counter[str] = Counter()
     for link in {(link.shard, link.number): link for link in links}.values():
         for second in link.seconds:
@@ -67,11 +70,9 @@ def refused(told: Counter[str]) -> int:
 
 def ours(log: Log) -> list[Record]:
     """The records that the replay put into the log, but for what it says of itself."""
-    found = []
-    for entry in entries(log, POSTS.name):
-        if b'"intake":"replay-' in (entry.value or b""):
-            found.append(decode_record(entry.value or b""))
-    return [r for r in found if not isinstance(r, CONTROL)]
+    values = (entry.value or b"" for entry in entries(log, POSTS.name))
+    records = (decode_record(value) for value in values if b'"intake":"replay-' in value)
+    return [record for record in records if not isinstance(record, CONTROL)]
 
 
 def check_fates(inputs: Sequence[Input], dead: Sequence[DeadLetter]) -> None:

@@ -16,9 +16,9 @@ from tests.e2e.stage import ROOT, mini_day
 pytestmark = pytest.mark.kafka
 
 SEED, FAULTS = 14, 8
-MORNING = slice(150, 1_000)
-"""Of the lines of the day: six hours, with stories for both front pages."""
-SPEED = 500.0
+MORNING = slice(150, 800)
+"""Of the lines of the day: four hours, with a story for both front pages."""
+SPEED = 350.0
 
 
 def test_a_day_is_told_by_two_intakes_that_have_everything_once(tmp_path: Path) -> None:

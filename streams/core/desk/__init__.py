@@ -14,6 +14,8 @@ class _Address(msgspec.Struct):
 
 
 _address = msgspec.json.Decoder(_Address)
+UNLIKE = (KeyError, ValueError, TypeError, IndexError, AttributeError, msgspec.MsgspecError)
+"""What reading a state raises that is unlike ours."""
 
 
 class Desks:
@@ -58,8 +60,13 @@ class Desks:
         }
 
     def restore(self, state: dict[str, Any]) -> Self:
+        """Desks of the same partition in that state; raises `Corrupt` where it is none of ours."""
         if state.get("partition") != self.partition:
             raise Corrupt(f"restoring desks of partition {self.partition}: got {str(state)[:60]}")
-        self.lost = state["lost"]
-        self.desks = {name: Desk(name).restore(desk) for name, desk in state["desks"]}
-        return self
+        fresh = type(self)(self.partition)
+        try:
+            fresh.lost = state["lost"]
+            fresh.desks = {name: Desk(name).restore(desk) for name, desk in state["desks"]}
+        except UNLIKE as error:
+            raise Corrupt(f"restoring desks of partition {self.partition}: {error!r}") from error
+        return fresh

@@ -1,21 +1,31 @@
-"""Posts as builtins, for snapshots."""
+"""Posts as builtins, for snapshots: a desk may hold 60,000, and must not pause for long."""
 
+from collections.abc import Sequence
+from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from streams.core.post import Post
 
-
-def dump(post: Post) -> list[Any]:
-    """A post as builtins, in the order of its fields."""
-    fields = [getattr(post, name) for name in _FIELDS]
-    return [*fields, sorted(post.gone)]
+_FIELDS = tuple(Post.__slots__)
+_TOKENS, _COUNTERS, _GONE = map(_FIELDS.index, ("tokens", "counters", "gone"))
+_plain = attrgetter(*_FIELDS[:_GONE], *_FIELDS[_GONE + 1 :])
 
 
-def load(fields: list[Any]) -> Post:
+def dump(post: Post) -> tuple[Any, ...]:
+    """A post as builtins: its fields in order, and why it is gone last."""
+    return (*_plain(post), sorted(post.gone) if post.gone else ())
+
+
+def load(fields: Sequence[Any]) -> Post:
     """The post of these builtins."""
-    named = dict(zip(_FIELDS, fields, strict=False))
-    named["tokens"], named["counters"] = tuple(named["tokens"]), tuple(named["counters"])
-    return Post(**named, gone=set(fields[-1]))
+    plain = list(fields)
+    gone = set(plain.pop())
+    plain[_TOKENS], plain[_COUNTERS] = shared(plain[_TOKENS]), tuple(plain[_COUNTERS])
+    plain.insert(_GONE, gone)
+    return Post(*plain)
 
 
-_FIELDS = tuple(name for name in Post.__slots__ if name != "gone")
+def shared(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The same tokens; those that are equal are one object, whichever posts they stand in."""
+    return tuple(map(intern, tokens))

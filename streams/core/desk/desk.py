@@ -36,6 +36,9 @@ class Desk:
             self.ledger.add_gap(handover.shard, since, until, records)
         while self.inbox.lost:
             self.ledger.add_gap(*self.inbox.lost.pop())
+        if self.inbox.dropped:
+            self.ledger.add(self.inbox.folded - 1, "dropped", self.inbox.dropped)
+            self.inbox.dropped = 0
         self.printer.released = sorted(self.inbox.released)
         for moment in self.inbox.moments():
             yield from self.printer.pass_time(moment.second)

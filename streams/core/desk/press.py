@@ -21,6 +21,11 @@ AUTHORS = 500_000
 """Distinct authors counted a day; beyond it the figure reads as "at least"."""
 
 
+def author_key(author: str) -> int:
+    """What is kept of an author who is only counted: 64 bits."""
+    return int.from_bytes(hashlib.blake2b(author.encode(), digest_size=8).digest(), "big")
+
+
 class Press:
     """An edition with its open day. Days open where the last one ended, whatever settings say."""
 
@@ -31,7 +36,8 @@ class Press:
         self.revision = 0
         self.roll_at = NEVER
         self.previous = ""
-        self.authors: tuple[set[int], set[int]] = (set(), set())
+        self.authors: tuple[dict[int, None], dict[int, None]] = ({}, {})
+        """Who wrote today, and who tomorrow: dicts, since a snapshot keeps their order for free."""
         self.memory = Memory()
 
     @property
@@ -53,14 +59,13 @@ class Press:
             end = closing(edition.zone, edition.close, self.day)
         self.end = end
 
-    def admit(self, time: int, author: str) -> bool:
-        """Count an author for the day of an event time; False where that day is closed."""
+    def admit(self, time: int, author: int) -> bool:
+        """Count an author (by key) for the day of an event time; False where it is closed."""
         if time < self.start:
             return False
         seen = self.authors[time >= self.end]
         if len(seen) < AUTHORS:
-            digest = hashlib.blake2b(author.encode(), digest_size=8).digest()
-            seen.add(int.from_bytes(digest, "big"))
+            seen[author] = None
         return True
 
     def page(
@@ -105,7 +110,7 @@ class Press:
         kept = [replace(c, story=m.story) for c, m in matched if m.story in printed]
         self.memory.remember(today, kept)
         self.previous = hashlib.sha256(encode(digest)).hexdigest()
-        self.authors = (self.authors[1], set())
+        self.authors = (self.authors[1], {})
         self.revision = 0
         self.day, self.start = after(self.day), self.end
         self.end = closing(self.edition.zone, self.edition.close, self.day)
@@ -116,7 +121,7 @@ class Press:
             "day": [self.day, self.start, self.end],
             "revision": [self.revision, self.roll_at],
             "previous": self.previous,
-            "authors": [sorted(seen) for seen in self.authors],
+            "authors": [list(seen) for seen in self.authors],
             "memory": self.memory.snapshot(),
         }
 
@@ -126,6 +131,6 @@ class Press:
         press.day, press.start, press.end = state["day"]
         (press.revision, press.roll_at), press.previous = state["revision"], state["previous"]
         today, tomorrow = state["authors"]
-        press.authors = (set(today), set(tomorrow))
+        press.authors = (dict.fromkeys(today), dict.fromkeys(tomorrow))
         press.memory = Memory.restore(state["memory"])
         return press

@@ -16,7 +16,7 @@ from streams.core.desk.archive import Archive
 from streams.core.desk.ledger import Ledger
 from streams.core.desk.live import Board
 from streams.core.desk.orders import NEVER, Orders
-from streams.core.desk.press import Press
+from streams.core.desk.press import Press, author_key
 from streams.core.desk.shelf import Shelf
 from streams.core.fold import Output
 from streams.core.stories import StoryCard, Survey, page, survey
@@ -41,8 +41,9 @@ class Printer:
 
     def admit(self, time: int, at: int, author: str) -> None:
         """Count a post's author for its day in each edition, or the post as late."""
+        key = author_key(author)
         for name, press in self.presses.items():
-            if not press.admit(time, author):
+            if not press.admit(time, key):
                 self.ledger.add(at, f"late:{name}")
 
     def oldest(self, now: int) -> int:

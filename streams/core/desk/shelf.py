@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
-from streams.core.desk.builtins import dump, load
+from streams.core.desk.builtins import dump, load, shared
 from streams.core.post import Post
 from streams.core.topics import TopicModel
 
@@ -45,7 +45,7 @@ class Shelf:
         post.gone.discard("withdrawn")
         if row.revision >= post.revision:
             post.revision, post.text, post.lang = row.revision, row.text, row.lang
-            post.tokens, post.voice = row.tokens, row.voice
+            post.tokens, post.voice = shared(row.tokens), row.voice
         return post
 
     def _move(self) -> None:
@@ -178,7 +178,7 @@ def _post(row: PostRow, number: int) -> Post:
         source=row.source,
         lang=row.lang,
         text=row.text,
-        tokens=row.tokens,
+        tokens=shared(row.tokens),
         voice=row.voice,
         time=row.event_time,
         at=row.stamp[0],

@@ -14,9 +14,9 @@ from schemas import records as r
 from schemas.codec import Record, decode_record
 from schemas.control import IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from streams.core.fold import VERSION, Corrupt, Output
+from streams.core.partition import partition_of
 from streams.core.shard.intakes import RESENT, SECOND, Intakes
 from streams.core.shard.order import entry_of
-from streams.core.partition import partition_of
 from streams.core.shard.refusal import letter
 from streams.core.shard.seconds import WORDS, Seconds
 

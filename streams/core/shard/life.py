@@ -20,8 +20,8 @@ from streams.core.shard.order import Entry
 from streams.core.shard.remembered import Remembered
 from streams.core.shard.sheet import Sheet
 from streams.core.shard.standing import Standing
-from streams.core.text import visible
 from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
+from streams.core.text import visible
 
 MOST_TEXT = 20_000
 MARKS = 200_000

@@ -9,8 +9,8 @@ from schemas import orders as o
 from schemas import records as r
 from schemas.control import IntakeIdle
 from schemas.handovers import WordRow
-from streams.core.shard.engagement import Engagement
 from streams.core.fold import Corrupt, Output
+from streams.core.shard.engagement import Engagement
 from streams.core.shard.handing import Handing
 from streams.core.shard.intakes import SECOND, whole
 from streams.core.shard.life import Life

@@ -33,12 +33,6 @@ class Belief:
         fit = (self.share >= LEAST_SHARE) & (place[self.stories] >= 0)
         return self.rows[fit], place[self.stories[fit]], self.share[fit]
 
-    def members(self) -> list[Ints]:
-        """The voices of each story, rows in the order of time."""
-        order = np.argsort(self.main, kind="stable")
-        starts = np.searchsorted(self.main[order], np.arange(self.count + 1))
-        return [order[a:b] for a, b in zip(starts[:-1], starts[1:], strict=True)]
-
 
 def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> Belief:
     """The expectation step of a mixture (Dempster, Laird and Rubin 1977).

@@ -42,6 +42,10 @@ class Clock:
 
     def decay(self, counts: Sequence[int]) -> float:
         """The mean of 2^(-age / half-life) over the posts of these buckets, 0 to 1."""
-        life, width, last = max(HALF_LIFE, (self.now - self.since) // 2), self.width, len(counts) - 1
+        life, width, last = (
+            max(HALF_LIFE, (self.now - self.since) // 2),
+            self.width,
+            len(counts) - 1,
+        )
         faded = sum(n * 2.0 ** (-(last - i) * width / life) for i, n in enumerate(counts) if n)
         return float(round(faded / max(1, sum(counts)), 6))

@@ -7,10 +7,11 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.clock import Clock
-from streams.core.stories.sparse import Ints
+from streams.core.stories.sparse import Flags, Ints
 
 AUTHOR_CAP = 500
 """Points that one author's posts may bring to a story."""
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def crowds(stories: Sequence[tuple[Sequence[Post], Sequence[Post]]], clock: Cloc
     bucket = clock.places([post.time for post in posts])
     speaking = _people(story * clock.buckets + bucket, author, count * clock.buckets, voice)
     spoken = _people(story * clock.buckets + bucket, author, count * clock.buckets)
-    points = np.array([sum(post.counters) for post in posts], dtype=np.int64)
+    points = np.array(list(map(sum, [post.counters for post in posts])), dtype=np.int64)
     columns = (
         _people(story, author, count, voice),
         _people(story, author, count),
@@ -61,11 +62,11 @@ def _authors(posts: Sequence[Post]) -> Ints:
     return np.array(given, dtype=np.int64)
 
 
-def _people(place: Ints, author: Ints, count: int, fit: np.typing.NDArray[np.bool_] | None = None) -> Ints:
+def _people(place: Ints, author: Ints, count: int, fit: Flags | slice = EVERY) -> Ints:
     """Distinct authors in each place of [0, count), of the posts that fit."""
     authors = int(author.max(initial=0)) + 1
     pairs = place * authors + author
-    return np.bincount(np.unique(pairs if fit is None else pairs[fit]) // authors, minlength=count)
+    return np.bincount(np.unique(pairs[fit]) // authors, minlength=count)
 
 
 def _capped(story: Ints, author: Ints, points: Ints, count: int) -> Ints:

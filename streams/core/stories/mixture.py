@@ -7,8 +7,8 @@ import numpy as np
 from streams.core.stories.belief import Belief, believe, kinship
 from streams.core.stories.grouping import group
 from streams.core.stories.profiles import Desk, Profiles
-from streams.core.stories.splitting import split
 from streams.core.stories.sparse import Floats, Ints
+from streams.core.stories.splitting import split
 
 ROUNDS = 3
 ALIKE, KIN = 0.5, 0.28
@@ -19,12 +19,14 @@ COUNTED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """(row, story, share) triples on the way to a mixture, and the number of stories."""
+    """(row, story, share) triples on the way to a mixture, the number of stories, and for each
+    voice the story that has most of it, -1 for none."""
 
     rows: Ints
     stories: Ints
     shares: Floats
     count: int
+    main: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def form(desk: Desk, rows: Ints, seeds: Ints) -> Profiles:
     are joined. `ROUNDS` rounds of it are a short expectation maximisation with merging; then
     stories of several bursts are cut, and what still talks alike is joined a last time.
     """
-    draft = Draft(rows, seeds, np.ones(len(rows)), _count(seeds))
+    none = np.full(len(desk.bins), -1, dtype=np.int64)
+    draft = Draft(rows, seeds, np.ones(len(rows)), _count(seeds), none)
     for _ in range(ROUNDS):
         draft = _joined(desk, draft)
     parts = _cut(desk, draft)
@@ -62,7 +65,7 @@ def count_in(desk: Desk, formed: Profiles, step: int = 1) -> Mixture:
 def _joined(desk: Desk, draft: Draft) -> Draft:
     grown = _profiles(desk, draft)
     joined = group(grown.likeness(), grown.size, ALIKE)
-    alike = Draft(draft.rows, joined[draft.stories], draft.shares, _count(joined))
+    alike = Draft(draft.rows, joined[draft.stories], draft.shares, _count(joined), draft.main)
     mixture = _settled(desk, alike)
     sizes = mixture.belief.sizes()
     fit = sizes >= LEAST_VOICES
@@ -73,9 +76,9 @@ def _joined(desk: Desk, draft: Draft) -> Draft:
 
 
 def _cut(desk: Desk, draft: Draft) -> Mixture:
-    main = split(desk, _settled(desk, draft).belief)
+    main = split(desk, draft.main, draft.count)
     rows = np.nonzero(main >= 0)[0]
-    return _settled(desk, Draft(rows, main[rows], np.ones(len(rows)), _count(main)))
+    return _settled(desk, Draft(rows, main[rows], np.ones(len(rows)), _count(main), main))
 
 
 def _settled(desk: Desk, draft: Draft) -> Mixture:
@@ -88,7 +91,9 @@ def _profiles(desk: Desk, draft: Draft) -> Profiles:
 
 
 def _draft(belief: Belief, place: Ints) -> Draft:
-    return Draft(*belief.kept(place), _count(place))
+    main = belief.main.copy()
+    main[main >= 0] = place[main[main >= 0]]
+    return Draft(*belief.kept(place), _count(place), main)
 
 
 def _count(groups: Ints) -> int:

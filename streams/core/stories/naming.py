@@ -19,9 +19,8 @@ def story_ids(heads: Sequence[Post], topics: Ints, told: Sequence[Ints]) -> list
     only the story that holds most of it, so that no two stories share an id. A story without a
     topic of its own is named for its first post.
     """
-    founders: dict[int, str] = {}
-    for post, topic in zip(heads, topics.tolist(), strict=True):
-        founders.setdefault(topic, post.id)
+    every, first = np.unique(topics, return_index=True)
+    founders = {t: heads[i].id for t, i in zip(every.tolist(), first.tolist(), strict=True)}
     held = [_counts(topics[rows]) for rows in told]
     owner: dict[int, tuple[int, int]] = {}
     for story, counts in enumerate(held):

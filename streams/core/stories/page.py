@@ -11,6 +11,7 @@ from streams.core.stories.titles import title
 from streams.core.stories.told import Told
 
 LIMIT = 40
+Rows = Sequence[tuple[Post, float]]
 OWN = 8
 """Posts in the reader's language that make a core of their own."""
 
@@ -21,19 +22,21 @@ def page(found: Survey, language: str | None = None, *, limit: int = LIMIT) -> l
     With a language, stories told in others count half when the `limit` is drawn, and a story told
     in several has a core in the reader's own where that gives `OWN` posts.
     """
-    ranked = sorted(found.stories, key=lambda t: (-_weight(t, language), -t.heat.total, t.story))[
-        :limit
-    ]
-    return [_card(t, language) for t in sorted(ranked, key=lambda t: (-t.heat.total, t.story))]
+    mine = [(told, _own(told, language)) for told in found.stories]
+    mine.sort(key=lambda pair: (-_weight(*pair), -pair[0].heat.total, pair[0].story))
+    chosen = sorted(mine[:limit], key=lambda pair: (-pair[0].heat.total, pair[0].story))
+    return [_card(told, own, language) for told, own in chosen]
 
 
-def _weight(told: Told, language: str | None) -> int:
-    own = len(_own(told, language))
-    return told.heat.total if 2 * own >= min(OWN, len(told.typical)) else told.heat.total // 2
+def _weight(told: Told, own: Rows) -> int:
+    enough = 2 * len(own) >= min(OWN, len(told.typical))
+    return told.heat.total if enough else told.heat.total // 2
 
 
-def _own(told: Told, language: str | None) -> list[tuple[Post, float]]:
-    return [row for row in told.typical if not language or row[0].lang[:2] in (language, "")]
+def _own(told: Told, language: str | None) -> Rows:
+    if not language:
+        return told.typical
+    return [row for row in told.typical if row[0].lang[:2] in (language, "")]
 
 
 def front_page(
@@ -51,8 +54,7 @@ def front_page(
     return page(found, language, limit=limit)
 
 
-def _card(told: Told, language: str | None) -> StoryCard:
-    own = _own(told, language)
+def _card(told: Told, own: Rows, language: str | None) -> StoryCard:
     core = cores.core(own if len(own) >= OWN else told.typical)
     return StoryCard(
         story=told.story,

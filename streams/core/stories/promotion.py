@@ -55,15 +55,15 @@ def promotion(heads: Sequence[Post], *, copies: int, deleted: float) -> int:
     tags, offers with a link.
     """
     count = max(1, len(heads))
-    looks = [_look(p.text) for p in heads]
+    cashtags, trains, offers = map(sum, zip(*[_look(p.text) for p in heads], strict=True))
     signs = (
         _ramp(copies / (copies + count), 0.3, 0.8) * 0.9,
         _ramp(_few_authors(heads), 0.2, 0.6) * 0.9,
         _ramp(_young(heads), 0.3, 0.8) * 0.8,
         _ramp(deleted, 0.2, 0.6),
-        _ramp(sum(look[0] for look in looks) / count, 0.1, 0.5) * 0.9,
-        _ramp(sum(look[1] for look in looks) / count, 0.2, 0.8) * 0.7,
-        _ramp(sum(look[2] for look in looks) / count, 0.15, 0.5) * 0.9,
+        _ramp(cashtags / count, 0.1, 0.5) * 0.9,
+        _ramp(trains / count, 0.2, 0.8) * 0.7,
+        _ramp(offers / count, 0.15, 0.5) * 0.9,
     )
     honest = 1.0
     for sign in signs:
@@ -83,10 +83,7 @@ def _ramp(share: float, low: float, high: float) -> float:
 
 
 def _few_authors(heads: Sequence[Post]) -> float:
-    counts: dict[str, int] = {}
-    for post in heads:
-        if post.author:
-            counts[post.author] = counts.get(post.author, 0) + 1
+    counts = Counter([post.author for post in heads if post.author])
     return max(counts.values(), default=0) / len(heads) if len(heads) > 3 else 0.0
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from schemas.digests import Heat
 from streams.core.stories.heat import total
-from streams.core.stories.table import Floats
+from streams.core.stories.sparse import Floats
 
 REPEATED = 1.5
 """How much of a story's focus goes with what a hotter one accounts for."""

@@ -65,6 +65,12 @@ def spelled(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+@lru_cache(maxsize=1 << 14)
+def vocabulary(text: str) -> frozenset[str]:
+    """The folded words of a text's clauses. Pure."""
+    return frozenset(word for word, _ in spelled(text))
+
+
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(m.start() for m in _JOINT.finditer(text, start, end)), end][:9]
     for first in range(len(cuts) - 1):

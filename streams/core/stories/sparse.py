@@ -1,6 +1,7 @@
 """Matrices of mostly zeros, and exact products of full ones: the arithmetic of a survey."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 GRAIN = float(1 << 20)
 """Entries of exact products are whole multiples of 1 / GRAIN."""
 
@@ -48,7 +50,7 @@ class Sparse:
         """The same cells with other values."""
         return Sparse(self.first, self.columns, values, self.width)
 
-    def only(self, fit: NDArray[np.bool_]) -> "Sparse":
+    def only(self, fit: Flags) -> "Sparse":
         """Without the entries that do not fit."""
         kept = np.concatenate(([0], np.cumsum(fit)))[self.first]
         return Sparse(kept, self.columns[fit], self.values[fit], self.width)
@@ -60,26 +62,27 @@ class Sparse:
 
     def every(self, step: int) -> "Sparse":
         """Rows 0, `step`, twice `step` and so on."""
-        return Sparse._taken(self._scipy()[::step])
+        return Sparse._taken(self.scipy()[::step])
 
     def times(self, other: "Sparse") -> "Sparse":
         """The matrix product, [height, other's width]."""
-        return Sparse._taken(self._scipy() @ other._scipy())
+        return Sparse._taken(self.scipy() @ other.scipy())
 
     def turned(self) -> "Sparse":
         """Rows as columns."""
-        return Sparse._taken(self._scipy().T.tocsr())
+        return Sparse._taken(self.scipy().T.tocsr())
 
     def full(self) -> Floats:
         """All cells, [height, width]."""
-        cells: Floats = self._scipy().toarray()
+        cells: Floats = self.scipy().toarray()
         return cells
 
     def sums(self) -> Floats:
         """The sum of each row, [height]."""
         return tally(self.rows, self.values, self.height)
 
-    def _scipy(self) -> Any:
+    def scipy(self) -> Any:
+        """The same matrix as scipy has it, not copied."""
         return csr_array(
             (self.values, self.columns, self.first), shape=(self.height, self.width), copy=False
         )
@@ -90,6 +93,13 @@ def tally(cells: Ints, values: Floats, count: int) -> Floats:
     return np.bincount(cells, values, minlength=count).astype(np.float64, copy=False)
 
 
+def gathered(groups: Ints, count: int) -> list[Ints]:
+    """Where each group of [0, count) stands in `groups`, in order; others stand nowhere."""
+    order = np.argsort(groups, kind="stable")
+    starts = np.searchsorted(groups[order], np.arange(count + 1))
+    return [order[a:b] for a, b in pairwise(starts.tolist())]
+
+
 def products(vectors: Floats) -> Floats:
     """All dot products of rows no longer than 1, [n, n].
 
@@ -97,5 +107,5 @@ def products(vectors: Floats) -> Floats:
     below 2^53 and exact: neither threads nor the order of adding can change a bit.
     """
     whole = np.round(vectors * GRAIN)
-    found: Floats = np.round((whole @ whole.T) / GRAIN**2, 6)
+    found: Floats = (whole @ whole.T) / GRAIN**2
     return found

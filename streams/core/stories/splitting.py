@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from streams.core.stories.belief import Belief
 from streams.core.stories.profiles import Desk, smooth
-from streams.core.stories.sparse import Floats, Ints, tally
+from streams.core.stories.sparse import Floats, Ints, gathered, tally
 
 VALLEY = 2.5
 """Standard deviations by which a valley must lie under the lower of its two peaks."""
@@ -12,18 +11,19 @@ LEAST_PART = 8
 """Voices that each side of a cut must have."""
 
 
-def split(desk: Desk, belief: Belief) -> Ints:
-    """For each voice its story after the cuts, [voices]; -1 as before; new stories numbered on.
+def split(desk: Desk, told: Ints, count: int) -> Ints:
+    """For each voice its story after the cuts, [voices], given the one of `count` that it tells;
+    -1 as before; new stories are numbered on.
 
     A goal, a second goal and the hero of the match share a name; each has its own burst. A story
     is cut once, in the deepest valley between two peaks of its posts a time bin.
     """
-    main, following, bins = belief.main.copy(), belief.count, len(desk.rhythm)
+    main, following, bins = told.copy(), count, len(desk.rhythm)
     rows = np.nonzero(main >= 0)[0]
     cell = main[rows] * bins + desk.bins[rows]
-    counts = tally(cell, np.ones(len(rows)), belief.count * bins).reshape(belief.count, bins)
+    counts = tally(cell, np.ones(len(rows)), count * bins).reshape(count, bins)
     cuts = valleys(counts)
-    for story, members in enumerate(belief.members()):
+    for story, members in enumerate(gathered(told, count)):
         late = desk.bins[members] > cuts[story]
         if cuts[story] >= 0 and min(late.sum(), len(late) - late.sum()) >= LEAST_PART:
             main[members[late]] = following

@@ -1,11 +1,13 @@
 """Which tokens of a post are said and which are only tagged."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _TAG = re.compile(r"[#＃]\w+")
 _LINK = re.compile(r"https?://\S+")
 FEW_TAGS = 2
+NAMED = 12
 TAG_IN_FEW, TAG_IN_TRAIN, EMOJI = 0.5, 0.2, 0.5
 
 
@@ -36,3 +38,10 @@ def _weight(token: str, said: str, low: float) -> float:
 def is_emoji(token: str) -> bool:
     """Whether a token is a picture and no word, figure or cashtag."""
     return not token[0].isalnum() and token[0] != "$"
+
+
+def wordless(tokens: Sequence[tuple[str, float]]) -> bool:
+    """Whether pictures make up more than half of a story's heaviest tokens: a mood, no story."""
+    first = tokens[:NAMED]
+    words = sum(weight for token, weight in first if not is_emoji(token))
+    return 2 * words < sum(weight for _, weight in first)

@@ -7,8 +7,8 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.background import even_shares
-from streams.core.stories.cores import Measure
 from streams.core.stories.clock import Clock
+from streams.core.stories.cores import Measure
 from streams.core.stories.mixture import count_in, form
 from streams.core.stories.profiles import Desk, rhythm
 from streams.core.stories.promotion import Lost
@@ -49,7 +49,7 @@ def survey(
     """
     desk = ground(posts, since=since, now=now, background=background)
     topics = topics_of(desk, find)
-    step = 1 + (len(desk.table.heads) - 1) // MOST_VOICES
+    step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
     sample = desk.every(step) if step > 1 else desk
     _, rows, which = seeds(sample, topics[::step])
     if not len(rows):

@@ -1,8 +1,9 @@
 """From a mixture to stories: members, core, distinguishing tokens, heat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,9 @@ from streams.core.stories.naming import story_ids, topics_in
 from streams.core.stories.profiles import Desk
 from streams.core.stories.promotion import Lost, promotion
 from streams.core.stories.ranking import reheated
-from streams.core.stories.sparse import Floats, Ints, Sparse
+from streams.core.stories.sparse import Floats, Ints, Sparse, gathered
+from streams.core.stories.spoken import wordless
+from streams.core.stories.table import IN_TIME
 from streams.core.stories.told import Told
 
 LEAST_VOICES, LEAST_OF_ROOT = 6, 0.15
@@ -32,6 +35,22 @@ FOCUS = 25
 """How many of a core's posts its focus is measured on."""
 LEAST_FOCUS = 125
 """Thousandths; what is less than this one thing at one time is chatter."""
+WHOLE_DESK = 600
+"""Voices from which on that holds in full: a small desk has little chatter, and slow stories."""
+
+
+class Found(NamedTuple):
+    """A story's number in the mixture, its id, its voices (as rows and as posts), their copies,
+    how typical each voice is, what distinguishes it, and its crowd."""
+
+    story: int
+    name: str
+    rows: Ints
+    heads: list[Post]
+    copied: list[Post]
+    typical: Floats
+    tokens: tuple[tuple[str, float], ...]
+    crowd: Crowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +65,50 @@ class Telling:
     clock: Clock
 
     def stories(self) -> list[Told]:
-        """All but adverts and what few say, hottest first."""
-        belief, table = self.mixture.belief, self.desk.table
-        least = max(LEAST_VOICES, round(LEAST_OF_ROOT * sqrt(len(table.heads))))
-        found = {s: r for s, r in enumerate(belief.members()) if len(r) >= least}
-        names = story_ids(table.heads, self.topics, list(found.values()))
-        posts = [self._posts(rows) for rows in found.values()]
+        """All but adverts, chatter and what few say, hottest first."""
+        told = [(found.story, self._one(found)) for found in self._found()]
+        kept = [(story, one) for story, one in told if one is not None]
+        kin = kinship(self.mixture.belief, self.mixture.profiles.overlap())
+        places = [story for story, _ in kept]
+        heats = reheated([one.heat for _, one in kept], kin[np.ix_(places, places)])
+        stories = [replace(one, heat=hot) for (_, one), hot in zip(kept, heats, strict=True)]
+        return sorted(stories, key=lambda one: (-one.heat.total, one.story))
+
+    def _found(self) -> Iterator[Found]:
+        """The stories with voices enough."""
+        belief, heads = self.mixture.belief, self.desk.table.heads
+        least = max(LEAST_VOICES, round(LEAST_OF_ROOT * sqrt(len(heads))))
+        rows = {s: r for s, r in enumerate(gathered(belief.main, belief.count)) if len(r) >= least}
+        names = story_ids(heads, self.topics, list(rows.values()))
+        posts = [self._posts(r) for r in rows.values()]
         sums = crowds(posts, self.clock)
         typical = self.measure.typicality(self.mixture.profiles, belief.main)
         weights = self._weights()
-        told = [
-            self._one(name, rows, post, typical=typical[rows], weights=weights.row(s), crowd=crowd)
-            for name, (s, rows), post, crowd in zip(names, found.items(), posts, sums, strict=True)
-        ]
-        return self._ranked([(s, t) for s, t in zip(found, told, strict=True) if t is not None])
+        for (s, r), name, (own, copied), crowd in zip(
+            rows.items(), names, posts, sums, strict=True
+        ):
+            tokens = self._tokens(*weights.row(s))
+            yield Found(s, name, r, own, copied, typical[r], tokens, crowd)
 
     def _posts(self, rows: Ints) -> tuple[list[Post], list[Post]]:
         heads, copies = self.desk.table.heads, self.desk.table.copies
         every = rows.tolist()
         return [heads[i] for i in every], [post for i in every for post in copies[i]]
 
-    def _one(
-        self,
-        name: str,
-        rows: Ints,
-        posts: tuple[list[Post], list[Post]],
-        *,
-        typical: Floats,
-        weights: tuple[Ints, Floats],
-        crowd: Crowd,
-    ) -> Told | None:
-        heads, copied = posts
-        topics = topics_in(self.topics, rows)
+    def _one(self, found: Found) -> Told | None:
+        heads, copied, crowd = found.heads, found.copied, found.crowd
+        topics = topics_in(self.topics, found.rows)
         bought = promotion(heads, copies=len(copied), deleted=self.lost.share(topics))
-        if bought >= ADVERT:
+        order = np.argsort(-found.typical, kind="stable")[:MOST_TYPICAL]
+        focus = round(1000 * self._focus(found.rows, order))
+        if bought >= ADVERT or focus < self._least_focus() or wordless(found.tokens):
             return None
-        order = np.argsort(-typical, kind="stable")[:MOST_TYPICAL]
-        focus = round(1000 * self._focus(rows, order))
-        if focus < LEAST_FOCUS:
-            return None
-        said = typical.tolist()
+        said = found.typical.tolist()
         return Told(
-            name,
-            self._tokens(*weights),
+            found.name,
+            found.tokens,
             heat.heat(crowd, focus=focus, promotion=bought, clock=self.clock),
-            tuple(sorted([*heads, *copied], key=lambda p: (p.time, p.number)) if copied else heads),
+            tuple(sorted([*heads, *copied], key=IN_TIME)),
             tuple([(heads[i], said[i]) for i in order.tolist()]),
             len(copied),
             crowd.authors,
@@ -99,10 +117,13 @@ class Telling:
             topics,
         )
 
+    def _least_focus(self) -> float:
+        return LEAST_FOCUS * min(1.0, len(self.desk.table.heads) / WHOLE_DESK)
+
     def _focus(self, rows: Ints, order: Ints) -> float:
         """How much a story of these voices (most typical first by `order`) is one thing."""
         alike = sqrt(self.measure.coherence(rows[order[:FOCUS]]))
-        hourly = cores.concentration(rows, len(self.desk.table.heads)) ** HOURLY
+        hourly: float = cores.concentration(rows, len(self.desk.table.heads)) ** HOURLY
         return alike * hourly * len(rows) / (len(rows) + DOUBT)
 
     def _weights(self) -> Sparse:
@@ -111,14 +132,7 @@ class Telling:
         return words.lift.valued(np.round(words.share * words.lift.values, 6))
 
     def _tokens(self, tokens: Ints, weight: Floats) -> tuple[tuple[str, float], ...]:
-        best = np.lexsort((tokens, -weight))[:MOST_TOKENS]
-        names = self.desk.table.tokens
-        rows: Sequence[tuple[int, float]] = zip(tokens[best].tolist(), weight[best].tolist())
-        return tuple([(names[token], said) for token, said in rows])
-
-    def _ranked(self, told: list[tuple[int, Told]]) -> list[Told]:
-        kept = [story for story, _ in told]
-        kin = kinship(self.mixture.belief, self.mixture.profiles.overlap())[np.ix_(kept, kept)]
-        heats = reheated([t.heat for _, t in told], kin)
-        stories = [replace(t, heat=hot) for (_, t), hot in zip(told, heats, strict=True)]
-        return sorted(stories, key=lambda t: (-t.heat.total, t.story))
+        best, names = np.lexsort((tokens, -weight))[:MOST_TOKENS], self.desk.table.tokens
+        return tuple(
+            [(names[i], float(w)) for i, w in zip(tokens[best], weight[best], strict=True)]
+        )

@@ -7,11 +7,9 @@ from streams.core.post import Post
 from streams.core.stories.cards import Title
 from streams.core.stories.readable import readable
 from streams.core.stories.shapes import FUNCTION
-from streams.core.stories.spans import Span, spans, spelled
-from streams.core.stories.terms import Terms
+from streams.core.stories.spans import Span, spans, vocabulary
+from streams.core.stories.terms import CENTRAL, Terms
 
-CENTRAL = 25
-"""How many of the most typical posts may give the title."""
 BROKEN = 0.75
 """What a clause is worth that is broken off at a comma."""
 EQUAL, SPELLING = 0.9, 0.8
@@ -68,17 +66,18 @@ def _steady(found: Sequence[Clause], core: Sequence[Post]) -> Clause:
     """
     native, best = max(clause[:2] for clause in found)
     near = [c for c in found if c.native == native and c.score >= SPELLING * best]
-    said = [{word for word, _ in spelled(post.text)} for post in core]
+    said = [vocabulary(post.text) for post in core]
     equal = [c for c in near if c.score >= EQUAL * best]
     chosen = max(equal, key=lambda c: (_support(c.span.words, said), c.score, -c.post.number))
     alike = [c for c in near if _alike(c.span.words, chosen.span.words)]
     return min(alike, key=lambda c: (c.post.time, c.post.number, -c.score))
 
 
-def _support(words: Sequence[str], said: Sequence[set[str]]) -> int:
+def _support(words: Sequence[str], said: Sequence[frozenset[str]]) -> int:
     """How many of these posts say most of these words."""
-    content = [word for word in words if word not in FUNCTION]
-    return sum(sum(word in post for word in content) >= SAME * len(content) for post in said)
+    content = frozenset(words) - FUNCTION
+    least = SAME * len(content)
+    return sum([len(content & post) >= least for post in said])
 
 
 def _alike(some: Sequence[str], others: Sequence[str]) -> bool:

@@ -28,10 +28,19 @@ def visible(text: str) -> str:
     >>> visible("a\\u200bb\\u202e  c\\r\\n\\n d ")
     'ab c\\nd'
     """
-    if not text.isascii():
-        text = _JOINER.sub("", unicodedata.normalize("NFC", text))
-    text = _INVISIBLE.sub("", _BREAK.sub("\n", text))
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    ascii_only = text.isascii()
+    if not ascii_only:
+        text = unicodedata.normalize("NFC", text)
+    # Most posts need none of the rest: `isprintable` says at once that there is no control, no
+    # joiner, no break but line feeds, no blank but spaces.
+    if not text.replace("\n", " ").isprintable():
+        text = _BREAK.sub("\n", text if ascii_only else _JOINER.sub("", text))
+        text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+    elif not ascii_only:
+        text = _INVISIBLE.sub("", text)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 
 def plain(text: str) -> str:

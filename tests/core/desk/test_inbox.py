@@ -2,15 +2,16 @@
 
 import pytest
 
+from streams.core.desk.desk import Desk
 from streams.core.desk.inbox import Inbox
 from streams.core.fold import Corrupt
-from tests.core.desk.hands import NOON, Shards, likes, order, post, second, word
+from tests.core.desk.hands import DAY, NOON, Shards, likes, order, post, second, word
 
 
 def test_a_second_waits_for_every_shard() -> None:
     shards, inbox = Shards(2), Inbox()
     inbox.take(shards.hand(0, NOON + 1000, second(NOON, post(NOON, 1, "one"))))
-    assert inbox.moments() == []
+    assert list(inbox.moments()) == []
     inbox.take(shards.hand(1, NOON + 1000))
     assert [m.second for m in inbox.moments()] == [NOON]
 
@@ -85,9 +86,9 @@ def test_a_released_shard_that_caught_up_is_waited_for_again() -> None:
     shards, inbox = Shards(2), Inbox()
     release = word(NOON, 3, kind="order_release_shard", shard=1)
     inbox.take(shards.hand(0, NOON + 1000, second(NOON, release)))
-    inbox.moments()
+    list(inbox.moments())
     inbox.take(shards.hand(1, NOON + 1000))
-    inbox.moments()
+    list(inbox.moments())
     inbox.settle()
     assert inbox.released == {}
 
@@ -103,7 +104,7 @@ def test_an_inbox_restored_anywhere_goes_on_as_it_would_have() -> None:
         whole.take(link)
         restored.take(link)
         restored = Inbox().restore(restored.snapshot())
-        assert whole.moments() == restored.moments()
+        assert list(whole.moments()) == list(restored.moments())
         assert whole.snapshot() == restored.snapshot()
 
 
@@ -116,3 +117,42 @@ def test_a_shard_that_lost_records_goes_on_from_its_snapshot() -> None:
     assert inbox.take(again) is not None
     assert inbox.take(again) is None
     assert inbox.take(shards.hand(0, NOON + 10_000)) is not None
+
+
+def test_seconds_that_wait_stay_as_they_were_sent_and_are_squeezed_when_many_do() -> None:
+    shards, inbox = Shards(2), Inbox()
+    inbox.waiting.squeeze = 2_000
+    rows = [
+        post(NOON + 1000 * n, n, f"The heron model speaks of number {n} today.") for n in range(200)
+    ]
+    sent = 0
+    for row in rows:
+        at = row.stamp[0]
+        link = shards.hand(0, at + 1000, second(at, row, read=1))
+        sent += len(link)
+        inbox.take(link)
+    assert inbox.waiting.bytes < sent / 1.5
+    inbox = Inbox().restore(inbox.snapshot())
+    inbox.take(shards.hand(1, NOON + 200_000))
+    assert [moment.rows for moment in inbox.moments()] == [[row] for row in rows]
+    assert inbox.waiting.bytes == 0
+
+
+def test_law_6_a_shard_hours_behind_fills_no_memory_and_what_it_brings_late_counts() -> None:
+    shards, desk = Shards(2), Desk("ai")
+    inbox, folded, most = desk.inbox, 0, 0
+    inbox.waiting.most = 20_000
+    list(desk.take(shards.hand(0, NOON, second(NOON - 1000, order(NOON - 1000)))))
+    for n in range(200):
+        at = NOON + 1000 * n
+        list(desk.take(shards.hand(0, at + 1000, second(at, post(at, n, f"text {n}"), admitted=1))))
+        most = max(most, inbox.waiting.bytes)
+        assert inbox.folded >= folded
+        folded = inbox.folded
+    assert most <= 20_000
+    assert inbox.hurried > 50
+    late = shards.hand(1, NOON + 1000, second(NOON, post(NOON, 900, "late"), admitted=1))
+    list(desk.take(late))
+    assert inbox.missed == 1
+    coverage = desk.ledger.coverage(NOON - DAY, folded, edition="", authors=0)
+    assert coverage.dropped == 1

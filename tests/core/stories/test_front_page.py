@@ -56,7 +56,7 @@ def test_the_page_depends_on_the_posts_and_not_on_their_order(city: Desk) -> Non
     assert cards(shuffled, city.topics) == city.cards()
 
 
-def test_the_page_does_not_depend_on_the_hash_seed() -> None:
+def test_the_page_depends_neither_on_the_hash_seed_nor_on_threads() -> None:
     program = (
         "from tests.core.stories.desks import desk;"
         "print([(c.story, c.heat, c.title, c.terms) for c in desk().cards()])"
@@ -64,12 +64,12 @@ def test_the_page_does_not_depend_on_the_hash_seed() -> None:
     pages = {
         subprocess.run(
             [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed},
+            env={"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads},
             capture_output=True,
             check=True,
             text=True,
         ).stdout
-        for seed in ("0", "1")
+        for seed, threads in (("0", "1"), ("1", "2"))
     }
     assert len(pages) == 1
 
@@ -134,6 +134,31 @@ def test_what_two_accounts_say_is_no_story() -> None:
     ]
     city = desk(extra=rows)
     assert "duo" not in {city.about(card) for card in city.cards()}
+
+
+def test_a_few_posts_rank_under_many_however_alike_they_are() -> None:
+    rows = [
+        ("few", f"{DESK} lighthouse keeper Marlowe ghost lantern", START + 17 * HOUR + i * 9000)
+        for i in range(10)
+    ]
+    city = desk(extra=[(*row, "", 0) for row in mixed(rows)])
+    about = [city.about(card) for card in city.cards()]
+    assert about.index("few") > about.index("comet")
+
+
+def test_a_mood_of_pictures_is_no_story() -> None:
+    mood = f"{DESK} 🎉 🔥 🥳 🎈 🎂 🎁 🍾 💃"
+    rows = [("mood", mood, START + 9 * HOUR + i * 90_000) for i in range(40)]
+    city = desk(extra=[(*row, "", 0) for row in mixed(rows)])
+    assert "mood" not in {city.about(card) for card in city.cards()}
+
+
+def mixed(rows: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The rows with words of their own, so that none is a copy."""
+    return [
+        (name, f"{text} {CHATTER[i]} {CHATTER[-i]}", time)
+        for i, (name, text, time) in enumerate(rows)
+    ]
 
 
 def test_a_story_keeps_its_id_while_the_day_goes_on(city: Desk) -> None:

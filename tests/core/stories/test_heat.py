@@ -1,10 +1,16 @@
 """The published ranking score."""
 
+import random
+from math import sqrt
+
 import pytest
 from msgspec.structs import asdict, replace
+from river.stats import EWMean, EWVar
 
 from schemas.digests import Heat
-from streams.core.stories.heat import AUTHOR_CAP, Clock, capped_points, heat, surprise, total
+from streams.core.stories.clock import Clock
+from streams.core.stories.crowd import AUTHOR_CAP, Crowd, crowds
+from streams.core.stories.heat import FADING, heat, surprise, total
 from tests.core.stories.desks import DAY, HOUR, START, write
 
 CLOCK = Clock(START, START + DAY)
@@ -14,9 +20,12 @@ def posts(times: list[int], author: str = "") -> list:
     return [write(i, "words", time, author=author) for i, time in enumerate(times)]
 
 
-def of(times: list[int]) -> Heat:
-    told = posts(times)
-    return heat(told, told, focus=500, promotion=0, clock=CLOCK)
+def crowd(told: list, copies: list | None = None) -> Crowd:
+    return crowds([(told, copies or [])], CLOCK)[0]
+
+
+def of(times: list[int], author: str = "") -> Heat:
+    return heat(crowd(posts(times, author)), focus=500, promotion=0, clock=CLOCK)
 
 
 def test_the_total_is_the_published_function_of_the_parts() -> None:
@@ -44,14 +53,25 @@ def test_one_author_brings_no_more_than_the_cap() -> None:
     told = posts([START] * 3, author="star")
     for post in told:
         post.counters = (AUTHOR_CAP, 0, 0, 0, 0, 0)
-    assert capped_points(told) == AUTHOR_CAP
+    assert crowd(told).capped == AUTHOR_CAP
+    assert crowd(told).points == 3 * AUTHOR_CAP
 
 
 def test_one_author_is_one_voice() -> None:
-    one = heat(
-        posts([START] * 9, "a"), posts([START] * 9, "a"), focus=500, promotion=0, clock=CLOCK
-    )
-    assert one.voices < of([START] * 9).voices
+    assert of([START] * 9, "a").voices < of([START] * 9).voices
+
+
+def test_copies_are_people_and_points_but_no_voices() -> None:
+    told, copies = posts([START] * 3), [write(9, "words", START + HOUR, author="copyist")]
+    copies[0].counters = (7, 0, 0, 0, 0, 0)
+    found = crowd(told, copies)
+    assert (found.voices, found.authors, found.points) == (3, 4, 7)
+    assert sum(found.speaking) == 3
+
+
+def test_the_crowd_of_a_story_does_not_depend_on_the_others() -> None:
+    one, other = posts([START, START + HOUR]), posts([START + i * HOUR for i in range(5)])
+    assert crowds([(other, []), (one, []), (other, one)], CLOCK)[1] == crowd(one)
 
 
 @pytest.mark.parametrize("part", ["burst", "voices", "engagement", "focus", "decay"])
@@ -71,12 +91,25 @@ def test_a_steady_story_does_not_surprise() -> None:
     assert surprise([5] * 100) < surprise([1] * 50 + [12] + [1] * 49)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_surprise_is_measured_against_the_weighted_mean_and_variance(seed: int) -> None:
+    chance = random.Random(seed)
+    counts = [0] * 9 + [chance.choice((0, 0, 1, 2, 9)) for _ in range(60)]
+    mean, var, best = EWMean(fading_factor=FADING), EWVar(fading_factor=FADING), 0.0
+    for count in [0, *counts]:
+        spread = max(0.0, var.get()) + mean.get() + 1.0
+        best = max(best, (count - mean.get()) / sqrt(spread))
+        mean.update(float(count))
+        var.update(float(count))
+    assert surprise(counts) == pytest.approx(best, abs=1e-6)
+
+
 def test_long_windows_have_wider_buckets_and_never_more_of_them() -> None:
     year = Clock(START, START + 366 * DAY)
-    assert len(year.counts(posts([START]))) <= len(CLOCK.counts(posts([START]))) * 4
+    assert year.buckets <= CLOCK.buckets * 4
     assert year.width % CLOCK.width == 0
 
 
 def test_the_peak_is_when_most_people_spoke() -> None:
     told = posts([START, *(START + 5 * HOUR + i for i in range(4))])
-    assert CLOCK.peak(told) == START + 5 * HOUR
+    assert CLOCK.begins(crowd(told).peak) == START + 5 * HOUR

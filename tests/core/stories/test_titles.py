@@ -1,5 +1,7 @@
 """What a story is called."""
 
+from itertools import permutations
+
 import pytest
 
 from streams.core.stories.readable import readable
@@ -55,6 +57,26 @@ def test_a_title_is_in_the_readers_language_where_one_is() -> None:
         found = title([french, english], TOKENS, language)
         assert found is not None
         assert found.text == text
+
+
+def test_of_spellings_of_one_title_the_first_posted_stays_whatever_the_order() -> None:
+    core = [
+        write(i, f"VAR calls the opening goal offside {word} the {place} today", START + i)
+        for i, (word, place) in enumerate((("in", "stadium"), ("at", "arena"), ("in", "arena")))
+    ]
+    found = {title(order, TOKENS) for order in permutations(core)}
+    assert [t.post for t in found if t] == [core[0].id]
+
+
+def test_what_most_of_the_core_says_goes_before_what_one_post_says() -> None:
+    core = [write(0, "VAR spots one offside goal by a left toenail of Valencia", START)]
+    core += [write(i, f"Referee rules the goal offside by VAR {w}", START + i) for i, w in OTHERS]
+    found = title(core, TOKENS)
+    assert found is not None
+    assert found.text.startswith("Referee rules the goal offside")
+
+
+OTHERS = ((1, "again"), (2, "tonight"), (3, "at last"))
 
 
 def test_an_empty_core_has_no_title() -> None:
