@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ops.chaos import embedded, kafka, table
-from ops.chaos.plan import KINDS
+from ops.chaos.plan import KINDS, PAUSE, plan
 from ops.chaos.run import Outcome
 from streams.sources.demo import demo_day
 
@@ -34,12 +34,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _embedded(asked: argparse.Namespace, day: embedded.Day, folder: Path) -> list[Outcome]:
     expected = embedded.undisturbed(day, folder / "calm")
-    outcomes = [
-        embedded.disturbed(
-            day, expected, seed, asked.faults, folder / f"seed{seed}", kinds=asked.kinds
+    outcomes = []
+    for seed in range(asked.seed, asked.seed + asked.seeds):
+        outcome = embedded.disturbed(
+            day,
+            expected,
+            plan(seed, asked.faults, asked.kinds or embedded.KINDS, pause=asked.pause),
+            seed=seed,
+            folder=folder / f"seed{seed}",
         )
-        for seed in range(asked.seed, asked.seed + asked.seeds)
-    ]
+        outcomes.append(outcome)
+        print(table.told(outcome), flush=True)
     expected.close()
     return outcomes
 
@@ -60,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         log.add_argument("--seed", type=int, default=1, help="the first seed")
         log.add_argument("--seeds", type=int, default=1, help="how many runs")
         log.add_argument("--faults", type=int, default=8, help="in each run")
+        log.add_argument("--pause", type=float, default=PAUSE, help="at most, before a fault")
         log.add_argument("--kinds", nargs="+", choices=kinds, help="default: all")
         log.add_argument("--folder", type=Path, help="for logs and the broker's files")
         log.add_argument("--out", type=Path, help="where the figures go as JSON")

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ops.chaos import check
 from ops.chaos.disk import Disk
 from ops.chaos.file_faults import DO, Scene, Wrong, inflict
 from ops.chaos.fleet import Fleet
-from ops.chaos.plan import Fault, plan
+from ops.chaos.plan import Fault
 from ops.chaos.run import Outcome, Recovered
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.errors import UnknownChannel
@@ -59,16 +59,10 @@ def undisturbed(day: Day, folder: Path) -> SqliteLog:
 
 
 def disturbed(
-    day: Day,
-    expected: Log,
-    seed: int,
-    faults: int,
-    folder: Path,
-    *,
-    kinds: Sequence[str] | None = None,
+    day: Day, expected: Log, faults: Iterable[Fault], *, seed: int, folder: Path
 ) -> Outcome:
-    """Play the day under so many faults, as often as they need, and compare each time."""
-    waiting, totals, turn = deque(plan(seed, faults, kinds or KINDS)), Totals(), 0
+    """Play the day under these faults, as often as they need, and compare each time."""
+    waiting, totals, turn = deque(faults), Totals(), 0
     while waiting:
         turn += 1
         place = folder / f"day{turn}"

@@ -9,14 +9,13 @@ from secrets import token_hex
 from ops.chaos import run
 from ops.chaos.day import Day, split
 from ops.chaos.place import Place, own
-from ops.chaos.plan import ANYWHERE, KINDS, PAUSE, plan
+from ops.chaos.plan import ANYWHERE, KINDS, plan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What only runs on Kafka can be told."""
     parser.add_argument("--broker", metavar="URL", help="default: one of its own, for the time")
     parser.add_argument("--speed", type=float, default=600.0, help="seconds of the file a second")
-    parser.add_argument("--pause", type=float, default=PAUSE, help="at most, before a fault")
 
 
 def outcomes(asked: argparse.Namespace, file: Path, folder: Path) -> Iterator[run.Outcome]:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from streams.agents.folds import Every
+from streams.agents.store import Every
 from tests.agents.fakes import World, batch
 
 

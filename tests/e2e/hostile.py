@@ -33,8 +33,8 @@ def record(chance: Random, number: int) -> Fields:
     kinds = ("post_edited", "engagement_added", "engagement_counted", "post_deleted")
     kind = "post_created" if chance.random() < 0.6 else chance.choice(kinds)
     root = f"post:{number}" if kind == "post_created" else root
-    fields = {"kind": kind, "source": "net", "id": f"event:{number}", "post": root, "root": root}
-    fields["event_time"] = T0 + number * STEP
+    fields: Fields = {"kind": kind, "source": "net", "id": f"event:{number}"}
+    fields |= {"post": root, "root": root, "event_time": T0 + number * STEP}
     if kind in ("post_created", "post_edited"):
         fields |= {"text": text(chance, number), "author": {"id": f"author:{number % 500}"}}
     if kind == "post_edited":
@@ -54,8 +54,8 @@ def text(chance: Random, number: int) -> str:
 
 def flat(chance: Random, number: int) -> Fields:
     """A sound row of a flat file."""
-    post = {"id": f"row:{number}", "text": text(chance, number), "author": f"a{number % 500}"}
-    return post | {"ts": (T0 + number * STEP) / 1000, "likes": number % 9}
+    post: Fields = {"id": f"row:{number}", "text": text(chance, number), "likes": number % 9}
+    return post | {"author": f"a{number % 500}", "ts": (T0 + number * STEP) / 1000}
 
 
 def cut(fields: Fields, chance: Random) -> Input:

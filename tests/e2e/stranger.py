@@ -12,6 +12,8 @@ from tests.e2e.hostile import STEP, T0, WAYS, Fields, Input, dumps, record
 
 NAME = "stranger"
 EPOCH_7 = 7 << 32
+WITHIN = 3_600_000
+"""All that is to be folded lies within an hour (ms): before the day closes and the file ends."""
 LATE = ("behind", "misrouted", "undecodable", "unknown_intake")
 """Reasons for which a record is refused when it arrives, before its second."""
 
@@ -34,7 +36,8 @@ class Stranger:
 
     def _rows(self, number: int) -> Iterator[Row]:
         fields = record(self.chance, number)
-        fields |= {"place": 0, "at": T0 + number * STEP, "intake": NAME, "number": number + 1}
+        at = T0 + number * STEP % WITHIN
+        fields |= {"place": 0, "at": at, "intake": NAME, "number": number + 1}
         own = (self._misrouted, self._ghostly, self._timed, self._again, self._nothing, self._long)
         way = self.chance.choice((*own, None, None, None, None))
         if way is not None:

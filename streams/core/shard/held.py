@@ -63,14 +63,22 @@ class Held:
 
     def _drop(self) -> int:
         oldest, roots = self._seconds.popleft()
-        before = self.size
-        for root in roots:
-            changes = self.take(root)
-            if kept := [change for change in changes if change[0] > oldest]:
-                self._waiting[root] = kept
-                self.size += len(kept)
+        lost = 0
+        # Each root once: what everybody likes and no desk admits stands there a thousand times.
+        for root in dict.fromkeys(roots):
+            changes = self._waiting.get(root)
+            if changes is None:
+                continue
+            over = 0
+            while over < len(changes) and changes[over][0] <= oldest:
+                over += 1
+            del changes[:over]
+            lost += over
+            if not changes:
+                del self._waiting[root]
+        self.size -= lost
         self.due = self._seconds[0][0] + KEPT + SECOND if self._seconds else NEVER
-        return before - self.size
+        return lost
 
     def snapshot(self) -> list[Any]:
         rows = [(root, *changes) for root, changes in self._waiting.items()]

@@ -38,7 +38,7 @@ def by_words(words: Sequence[str]) -> str:
     ('de', '')
     """
     get = _function_words().get
-    votes = [lang for word in words if (lang := get(word))]
+    votes = list(filter(None, map(get, words)))
     if len(votes) < _VOTES:
         return ""
     first = votes[0]
