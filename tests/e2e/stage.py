@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from schemas.channels import CHANNELS
+from schemas.channels import CHANNELS, SNAPSHOTS
 from streams.adapters.errors import UnknownChannel
 from streams.adapters.log import Entry, Log
 from streams.adapters.sqlite_log import SqliteLog
@@ -123,7 +123,16 @@ def entries(log: Log, channel: str) -> Iterator[Entry]:
 
 def work_done(log: Log) -> int:
     """How much was ever written to a log: grows with everything that intake and folds do."""
+    return sum(_ends(log, channel.name) for channel in CHANNELS)
+
+
+def snapshots_written(log: Log) -> int:
+    """How much was ever written to snapshots."""
+    return _ends(log, SNAPSHOTS.name)
+
+
+def _ends(log: Log, channel: str) -> int:
     try:
-        return sum(log.end(c.name, p) for c in CHANNELS for p in range(log.partitions(c.name)))
+        return sum(log.end(channel, p) for p in range(log.partitions(channel)))
     except UnknownChannel:
         return 0

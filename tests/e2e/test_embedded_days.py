@@ -26,6 +26,7 @@ from tests.e2e.stage import (
     entries,
     kill,
     pages,
+    snapshots_written,
     work_done,
     written,
 )
@@ -82,10 +83,11 @@ def _killed(day: Played, chance: Random, most: int, work: int) -> int:
     told, log, kills = day.out.parent / "told", SqliteLog.open(day.broker), 0
     while kills < most:
         process = replay(day, "--broker", day.broker, "--shards", 4, told=told)
-        # In the middle of its work; at times before there is any, while it starts and restores.
-        due = work_done(log) + (1 + chance.randrange(work // 2) if chance.random() < 0.8 else 0)
+        # Mostly after a snapshot, so that the next one restores it; else anywhere in its work.
+        seen = work_done if kills % 4 == 3 else snapshots_written
+        due = seen(log) + (chance.randrange(work // 2) if kills % 4 == 3 else 1)
         give_up = time.monotonic() + DEADLINE
-        while work_done(log) < due and process.poll() is None and time.monotonic() < give_up:
+        while seen(log) < due and process.poll() is None and time.monotonic() < give_up:
             time.sleep(0.005)
         time.sleep(chance.uniform(0.0, 0.3))
         if not kill(process):
@@ -155,3 +157,14 @@ def test_the_publisher_writes_once_and_goes_on_where_it_was(calm: Played, tmp_pa
     assert pages(site) == pages(calm.out)
     untouched = {path for path in stamps if path.parent != site / "ai-utc-en" / DAY}
     assert all(path.stat().st_mtime_ns == stamps[path] for path in untouched)
+
+
+def test_the_demo_ends_well_where_there_is_no_terminal(tmp_path: Path) -> None:
+    out, told = tmp_path / "out", tmp_path / "told"
+    end(begin("demo", "--out", out, told=told), told)
+    assert {f"{edition}/{DAY}/digest.json" for edition in EDITIONS} <= pages(out).keys()
+    said = told.read_text(encoding="utf-8")
+    assert "\x1b" not in said
+    for edition in EDITIONS:
+        page = msgspec.json.decode((out / edition / DAY / "digest.json").read_bytes(), type=Digest)
+        assert page.closing.motto.split()[0] in said

@@ -12,7 +12,7 @@ from schemas.records import (
 )
 from streams.core.shard.held import Change, Held
 from streams.core.shard.order import Entry
-from streams.core.shard.remembered import Remembered
+from streams.core.shard.seen import Seen, mark_of
 from streams.core.shard.sheet import Sheet
 from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
 
@@ -38,7 +38,7 @@ class Engagement:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.held = Held()
-        self.ids = Remembered(HOUR, IDS)
+        self.ids = Seen(HOUR, IDS)
         """Ids of single events: networks repeat themselves."""
 
     def change(self, entry: Entry, sheet: Sheet) -> None:
@@ -51,10 +51,8 @@ class Engagement:
         assert isinstance(record, (EngagementAdded, EngagementRemoved))
         second = sheet.second
         # With its root: two posts may lie in one shard or in two, and must not know of each other.
-        name = f"{record.id}\n{record.root}"
-        if name in self.ids.ids:
+        if not self.ids.add(mark_of(record.id, record.root), second):
             return sheet.refuse("duplicate", entry)
-        self.ids.add(name, second)
         by = 1 if type(record) is EngagementAdded else -1
         kind = KIND[record.engagement]
         time = record.event_time if record.event_time == at else clamped(record.event_time, at)

@@ -1,6 +1,5 @@
 """Text: from what people write to what a post is about, in which language, by which voice."""
 
-from itertools import chain
 from typing import NamedTuple
 
 from streams.core.text.language import language
@@ -33,6 +32,7 @@ def analyse(text: str, lang: str | None = None) -> Analysis:
     lexemes = scan(words)
     tag = language(words, lexemes, lang)
     words_of = lexicon(tag)
-    tokens_of, said = zip(*map(words_of.__getitem__, lexemes), strict=True) if lexemes else ((), ())
-    tokens = tuple(dict.fromkeys(chain.from_iterable(tokens_of)))[:MOST_TOKENS]
-    return Analysis(tag, tokens, voice(list(filter(None, said)), words))
+    found = [words_of[raw] for raw in lexemes]
+    tokens = dict.fromkeys([token for says in found for token in says[0]])
+    said = [says[1] for says in found if says[1]]
+    return Analysis(tag, tuple(tokens)[:MOST_TOKENS], voice(said, words))

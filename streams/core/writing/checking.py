@@ -101,17 +101,14 @@ def _sets(text: str, forms: Sequence[str]) -> bool:
 
 def _own_words(sentence: Sentence, digest: Digest, posts: Mapping[str, Post]) -> str:
     """The sentence without titles, spans and names of authors: there, numbers are not ours."""
-    text = sentence.text
-    for story in digest.stories:
-        text = text.replace(story.title.text, " ", 1)
     known = [(s, posts[s.post]) for s in sentence.support if s.post in posts]
-    spans = [post.text[s.start : s.end] for s, post in known if s.start is not None]
-    for span in sorted(spans, key=len, reverse=True):
-        text = text.replace(span, " ", 1)
-    for _, post in known:
-        for label in (called(post), name(post)):
-            if label:
-                text = text.replace(label, " ", 1)
+    foreign = [story.title.text for story in digest.stories]
+    foreign += [post.text[s.start : s.end] for s, post in known if s.start is not None]
+    foreign += [label for _, post in known for label in (called(post), name(post)) if label]
+    text = sentence.text
+    # The longest first: a title may stand within a span of its own post, or a name within a title.
+    for words in sorted(foreign, key=len, reverse=True):
+        text = text.replace(words, " ", 1)
     return text
 
 
