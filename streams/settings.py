@@ -7,7 +7,7 @@ stands here only says where the log is and how this process runs.
 import dataclasses
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field
+from dataclasses import Field, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -141,10 +141,3 @@ def _take(setting: Field[Any], value: str, read: dict[str, Any], faults: list[Fa
     except values.Wrong as wrong:
         got = "a value that is not shown" if secret else repr(value)
         faults.append(Fault(0, setting.metadata["env"], str(wrong), got))
-
-
-def default_of(setting: Field[Any]) -> str:
-    """The default as the settings page prints it."""
-    if setting.name == "broker":
-        return "sqlite:///STATE/bouclage/log.db"
-    return "" if setting.default in (None, MISSING) else str(setting.default)

@@ -18,7 +18,7 @@ from streams.adapters.kafka_errors import patiently, told
 from streams.adapters.kafka_reader import Readers
 from streams.adapters.kafka_settings import KafkaSettings
 from streams.adapters.log import READ_BYTES, READ_RECORDS, Difference, Entry, Row, counts
-from streams.adapters.partition import partition_of
+from streams.core.partition import partition_of
 
 LOOK = 0.05
 """Seconds between two looks at the ends of partitions that somebody waits for."""

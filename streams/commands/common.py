@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -41,6 +42,20 @@ def log_options(command: F) -> F:
         "your state folder].",
     )
     return broker(prefix(command))
+
+
+def file_options(command: F) -> F:
+    """The arguments of every command that reads files of posts: `files`, and `layout`."""
+    files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+    layout = click.option(
+        "--format",
+        "layout",
+        type=click.Choice(["records", "flat"]),
+        default="records",
+        show_default=True,
+        help="What a line is: one of our records, or one post.",
+    )
+    return files(layout(command))
 
 
 @contextmanager

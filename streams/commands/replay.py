@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from streams.commands.common import Failed, console, log_options, now, opened, settings, speak
+from streams.commands.common import (
+    Failed,
+    console,
+    file_options,
+    log_options,
+    now,
+    opened,
+    settings,
+    speak,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +44,7 @@ A flat file has the columns id, text, author, ts or seq, likes, reposts, replies
 comments, lang, url, name, as JSON lines or CSV; all but text may be missing.
 """
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["records", "flat"]),
-    default="records",
-    show_default=True,
-    help="What a line is: one of our records, or one post.",
-)
+@file_options
 @click.option("--editions", type=click.Path(path_type=Path), help="[BOUCLAGE_EDITIONS]")
 @click.option("--shards", type=click.IntRange(1, 256), help="Partitions of posts of a new log.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="[BOUCLAGE_OUT]")

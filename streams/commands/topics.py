@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from streams.commands.common import Failed, console, told
+from streams.commands.common import Failed, console, file_options, told
 
 if TYPE_CHECKING:
     from schemas.codec import Record
@@ -27,15 +27,7 @@ Examples:
 --stories  a line a story, hottest first: {"story", "title", "terms", "heat", "posts", "core"}
 """
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["records", "flat"]),
-    default="records",
-    show_default=True,
-    help="What a line is: one of our records, or one post.",
-)
+@file_options
 @click.option("--out", type=click.Path(path_type=Path), help="Where the topics of posts go.")
 @click.option("--first", is_flag=True, help="The topic as a post passed, before moves and merges.")
 @click.option("--stories", type=click.Path(path_type=Path), help="Where the stories go.")

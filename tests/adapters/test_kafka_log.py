@@ -11,7 +11,7 @@ from streams.adapters.errors import LogError
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.kafka_settings import KafkaSettings, servers
 from streams.adapters.log import Difference, Row
-from streams.adapters.partition import partition_of
+from streams.core.partition import partition_of
 from tests.adapters.contract_log import LogContract, Open
 from tests.adapters.contract_snapshots import SnapshotsContract
 

@@ -44,15 +44,12 @@ LIVES = (
 LOOK_POSTS, LOOK_SECONDS, LOOK_LONGEST = 500, 20.0, 900.0
 """A post is looked at again after this many posts and seconds, at the latest after the third."""
 UPKEEP_POSTS, UPKEEP_LONGEST = 500, 600.0
-EPOCH_POSTS, EPOCH_SECONDS = 2_000, 900.0
-"""The background covers one to two epochs of at least so many posts and seconds."""
 MERGE_MEMORY = 172_800.0
 
 # -- hard caps behind the bounds in time --------------------------------------------------------
 MOST_TOPICS = 6_000
 MOST_TERMS = 300
 MOST_HELD = 4_000
-MOST_BACKGROUND = 60_000
 MOST_MERGES = 50_000
 MOST_POST_TERMS = 12
 MOST_COUNT = 20_000
