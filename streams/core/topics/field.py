@@ -1,137 +1,123 @@
 """The topics that live: joining, moving, ageing, merging."""
 
-from collections import deque
-from typing import Any, Self
-
-from streams.core.topics import settings
-from streams.core.topics.index import Index
-from streams.core.topics.lives import Lives
+from streams.core.compiled import inner
+from streams.core.topics import index, lives, settings
 from streams.core.topics.merging import partner
-from streams.core.topics.survivors import Survivors
-from streams.core.topics.weights import Vector
+from streams.core.topics.tables import DUE, State
+from streams.core.topics.weights import Floats, Ints
 
 
-class Field:
-    """Index, lives and upkeep together. `merge` is the bar for two small topics."""
+@inner
+def join(
+    s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float, freed: int
+) -> tuple[int, int]:
+    """The topic, or a new one for -1, with the post in it; and how many terms are freed now."""
+    if topic < 0:
+        topic = index.start(s)
+    freed = index.put(s, terms, weights, count, topic, base, freed)
+    lives.touch(s, topic)
+    queue(s, topic)
+    return topic, freed
 
-    def __init__(self, merge: float, base: float) -> None:
-        self.merge = merge
-        self.index = Index(base)
-        self.lives = Lives()
-        self.survivors = Survivors()
-        self.merges: list[tuple[int, int]] = []
-        self.next = 0
-        self._due: deque[tuple[int, float, int]] = deque()
-        self._queued: set[int] = set()
-        self._checked: dict[int, int] = {}
-        self._normed: dict[int, int] = {}
 
-    def join(self, post: Vector, topic: int | None) -> int:
-        """The topic, or a new one, with the post in it."""
-        index = self.index
-        if topic is None:
-            topic, self.next = self.next, self.next + 1
-            index.open(topic)
-        index.put(post, topic)
-        self.lives.touch(topic, index.sizes[topic])
-        self._queue(topic)
-        return topic
+@inner
+def move(
+    s: State, terms: Ints, weights: Floats, count: int, old: int, new: int, base: float, freed: int
+) -> int:
+    """Take the post out of one topic and put it into another; neither is younger for it."""
+    if s.topics[old].size == 1:
+        freed = drop(s, old, freed)
+    else:
+        freed = index.take(s, terms, weights, count, old, freed)
+        lives.place(s, old)
+        queue(s, old)
+    freed = index.put(s, terms, weights, count, new, base, freed)
+    lives.place(s, new)
+    queue(s, new)
+    return freed
 
-    def move(self, post: Vector, old: int, new: int) -> None:
-        """Take the post out of one topic and put it into another; neither is younger for it."""
-        index, lives = self.index, self.lives
-        if index.sizes[old] == 1:
-            self.drop(old)
-        else:
-            index.take(post, old)
-            lives.touch(old, index.sizes[old], lives.seen(old))
-            self._queue(old)
-        index.put(post, new)
-        lives.touch(new, index.sizes[new], lives.seen(new))
-        self._queue(new)
 
-    def upkeep(self) -> None:
-        """A little for each post: at most two topics end, at most one is looked after."""
-        lives = self.lives
-        for _ in range(2):
-            ended = lives.ended()
-            if ended is None:
-                break
-            self.drop(ended)
-        if len(self.index.sizes) > settings.MOST_TOPICS:
-            self.drop(lives.weakest())
-        if not self._due:
-            return
-        post, time, topic = self._due[0]
-        waited = lives.post - post >= settings.UPKEEP_POSTS
-        if waited or lives.time - time >= settings.UPKEEP_LONGEST:
-            self._due.popleft()
-            self._queued.discard(topic)
-            if topic in self.index.sizes:
-                self._tend(topic)
+@inner
+def upkeep(s: State, merge: float, base: float, freed: int) -> int:
+    """A little for each post: at most two topics end, at most one is looked after."""
+    for _ in range(2):
+        topic = lives.ended(s)
+        if topic < 0:
+            break
+        freed = drop(s, topic, freed)
+    h = s.head[0]
+    if h.topics > settings.MOST_TOPICS:
+        freed = drop(s, lives.weakest(s), freed)
+    topic = s.topics[DUE].due_after
+    if topic == DUE:
+        return freed
+    c = s.topics[topic]
+    waited = h.post - c.due_post >= settings.UPKEEP_POSTS
+    if waited or h.time - c.due_time >= settings.UPKEEP_LONGEST:
+        _unqueue(s, topic)
+        freed = _tend(s, topic, merge, base, freed)
+    return freed
 
-    def drop(self, topic: int) -> None:
-        """End a topic."""
-        self.index.drop(topic)
-        self._forget(topic)
 
-    def _forget(self, topic: int) -> None:
-        self.lives.forget(topic)
-        self._checked.pop(topic, None)
-        self._normed.pop(topic, None)
+@inner
+def drop(s: State, topic: int, freed: int) -> int:
+    """End a topic."""
+    lives.forget(s, topic)
+    if s.topics[topic].queued:
+        _unqueue(s, topic)
+    return index.drop(s, topic, freed)
 
-    def _queue(self, topic: int) -> None:
-        if topic not in self._queued:
-            self._queued.add(topic)
-            self._due.append((self.lives.post, self.lives.time, topic))
 
-    def _tend(self, topic: int) -> None:
-        # Norms move with the weights; a topic that grew may have come near another.
-        index = self.index
-        size = index.sizes[topic]
-        if size < settings.RENORM * self._normed.get(topic, 0):
-            return
-        self._normed[topic] = size
-        parts = index.renorm(topic)
-        if size < max(2, settings.GROWTH * self._checked.get(topic, 0)):
-            return
-        self._checked[topic] = size
-        other = partner(index, self.lives, topic, parts=parts, merge=self.merge)
-        if other is not None:
-            self._blend(topic, other)
+@inner
+def queue(s: State, topic: int) -> None:
+    """Have the topic tended some time later."""
+    h, c = s.head[0], s.topics[topic]
+    if c.queued:
+        return
+    last = s.topics[DUE].due_before
+    c.queued, c.due_post, c.due_time = 1, h.post, h.time
+    c.due_before, c.due_after = last, DUE
+    s.topics[last].due_after = topic
+    s.topics[DUE].due_before = topic
 
-    def _blend(self, topic: int, into: int) -> None:
-        lives = self.lives
-        seen = max(lives.seen(topic), lives.seen(into))
-        self.index.blend(topic, into)
-        self._forget(topic)
-        lives.touch(into, self.index.sizes[into], seen)
-        self.survivors.merge(topic, into, t=lives.time)
-        self.merges.append((topic, into))
-        self._queue(into)
 
-    def snapshot(self) -> dict[str, Any]:
-        return {
-            "next": self.next,
-            "topics": self.index.snapshot(),
-            "lives": self.lives.snapshot(),
-            "survivors": self.survivors.snapshot(),
-            "merges": [list(pair) for pair in self.merges],
-            "due": [list(row) for row in self._due],
-            "checked": [list(pair) for pair in self._checked.items()],
-            "normed": [list(pair) for pair in self._normed.items()],
-        }
+@inner
+def _unqueue(s: State, topic: int) -> None:
+    c = s.topics[topic]
+    s.topics[c.due_before].due_after = c.due_after
+    s.topics[c.due_after].due_before = c.due_before
+    c.queued = 0
 
-    @classmethod
-    def restore(cls, state: dict[str, Any], *, merge: float, base: float) -> Self:
-        self = cls(merge, base)
-        self.next = state["next"]
-        self.index = Index.restore(state["topics"], base=base)
-        self.lives = Lives.restore(state["lives"])
-        self.survivors = Survivors.restore(state["survivors"])
-        self.merges = [(a, b) for a, b in state["merges"]]
-        self._due.extend((n, t, c) for n, t, c in state["due"])
-        self._queued.update(row[2] for row in self._due)
-        self._checked.update((c, n) for c, n in state["checked"])
-        self._normed.update((c, n) for c, n in state["normed"])
-        return self
+
+@inner
+def _tend(s: State, topic: int, merge: float, base: float, freed: int) -> int:
+    # Norms move with the weights; a topic that grew may have come near another.
+    c = s.topics[topic]
+    if c.size < settings.RENORM * c.normed:
+        return freed
+    c.normed = c.size
+    rows, squares = index.renorm(s, topic, base)
+    if c.size < max(2.0, settings.GROWTH * c.checked):
+        return freed
+    c.checked = c.size
+    other = partner(s, topic, rows, squares, merge)
+    return freed if other < 0 else _blend(s, topic, other, base, freed)
+
+
+@inner
+def _blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
+    c, o, h = s.topics[topic], s.topics[into], s.head[0]
+    h.merge[0], h.merge[1] = c.name, o.name
+    for at in range(h.held):
+        row = s.held[(h.oldest + at) % len(s.held)]
+        if row.topic == topic and row.name == c.name:
+            row.topic, row.name = into, o.name
+    o.seen_post = max(o.seen_post, c.seen_post)
+    o.seen_time = max(o.seen_time, c.seen_time)
+    lives.forget(s, topic)
+    if c.queued:
+        _unqueue(s, topic)
+    freed = index.blend(s, topic, into, base, freed)
+    lives.place(s, into)
+    queue(s, into)
+    return freed

@@ -1,143 +1,166 @@
-"""Sparse centroids and the inverted index over them."""
+"""Topics as damped term counts, with the topics of each term."""
 
-from heapq import nlargest
 from math import sqrt
-from typing import Any, Self
 
-from streams.core.topics.settings import DAMPED, MOST_COUNT, MOST_TERMS, SQUARED
-from streams.core.topics.weights import Posting, Vector, Weights
+import numpy as np
+
+from streams.core.compiled import inner
+from streams.core.topics import entries
+from streams.core.topics.settings import MOST_COUNT, MOST_TERMS
+from streams.core.topics.tables import State
+from streams.core.topics.weights import Floats, Ints, line, parts, weight
 
 
-class Index:
-    """Topics as damped term counts, with the posting of each term."""
+@inner
+def start(s: State) -> int:
+    """The row of a new, empty topic."""
+    h = s.head[0]
+    topic = h.gone
+    if topic < 0:
+        topic = h.rows
+        h.rows += 1
+    else:
+        h.gone = s.topics[topic].first
+    c = s.topics[topic]
+    c.name, c.size, c.terms, c.norm = h.next, 0, 0, 0.0
+    c.checked = c.normed = c.queued = 0
+    c.kind = -1
+    h.next += 1
+    h.topics += 1
+    return topic
 
-    def __init__(self, base: float) -> None:
-        self.weights = Weights(base)
-        self.postings = self.weights.postings
-        self.counts: dict[int, dict[str, int]] = {}
-        self.norms: dict[int, float] = {}
-        self.sizes: dict[int, int] = {}
 
-    def open(self, topic: int) -> None:
-        """Begin an empty topic."""
-        self.counts[topic], self.norms[topic], self.sizes[topic] = {}, 0.0, 0
-        self.weights.topics += 1
-
-    def put(self, post: Vector, topic: int) -> None:
-        """Add a post to a topic."""
-        counts, postings = self.counts[topic], self.postings
-        square = self.norms[topic] ** 2
-        self._resize(topic, 1)
-        for _, weight, term, stood in post.terms:
-            posting = stood
-            if not posting and not (posting := postings.get(term)):
-                # The posting of a term that is new.
-                counts[term] = 1
-                square += weight
-                posting = postings[term] = Posting()
-                posting.total = posting.squares = 1
-                posting[topic] = 1.0
-                continue
-            count = counts.get(term, 0)
-            if count < MOST_COUNT:
-                square += weight * (SQUARED[count + 1] - SQUARED[count])
-                posting.total += 1
-                posting.squares += count + count + 1
-                counts[term] = count + 1
-                posting[topic] = DAMPED[count + 1]
-        self.norms[topic] = sqrt(square) or 1e-9
-        if len(counts) > 2 * MOST_TERMS:
-            self.prune(topic)
-
-    def take(self, post: Vector, topic: int) -> None:
-        """Take a post out of a topic that holds others, too."""
-        counts, square = self.counts[topic], self.norms[topic] ** 2
-        self._resize(topic, -1)
-        for _, weight, term, _ in post.terms:
-            count = counts.get(term, 0)
-            if not count:
-                continue
-            square -= weight * (SQUARED[count] - SQUARED[count - 1])
-            if count > 1:
-                posting = self.postings[term]
-                posting.total -= 1
-                posting.squares -= count + count - 1
-                counts[term] = count - 1
-                posting[topic] = DAMPED[count - 1]
-            else:
-                del counts[term]
-                self._unpost(term, topic, 1)
-        self.norms[topic] = sqrt(square) if square > 1e-9 else 1e-9
-
-    def blend(self, topic: int, into: int) -> None:
-        """Add one topic's counts to another's, and end the first."""
-        counts, gained, added = self.counts[into], self.counts[topic], self.sizes[topic]
-        self.drop(topic)
-        self._resize(into, added)
-        for term, count in gained.items():
-            posting = self.postings.get(term)
-            if posting is None:
-                posting = self.postings[term] = Posting.empty()
-            old = counts.get(term, 0)
-            counts[term] = new = min(MOST_COUNT, old + count)
-            posting.change(into, old, new)
-        if len(counts) > 2 * MOST_TERMS:
-            self.prune(into)
+@inner
+def put(
+    s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float, freed: int
+) -> int:
+    """Add a post to a topic; how many terms are freed now (by pruning)."""
+    c = s.topics[topic]
+    square = c.norm * c.norm
+    resize(s, topic, 1)
+    for at in range(count):
+        entry = entries.find(s, topic, terms[at])
+        held = 0 if entry < 0 else s.entries[entry].count
+        if held == MOST_COUNT:
+            continue
+        square += weights[at] * (s.numbers[held + 1].square - s.numbers[held].square)
+        w = s.terms[terms[at]]
+        if held:
+            s.entries[entry].count = held + 1
         else:
-            self.renorm(into)
+            entries.add(s, topic, terms[at], 1)
+        w.total += 1
+        w.squares += held + held + 1
+    c.norm = sqrt(square) if square > 0.0 else 1e-9
+    return prune(s, topic, base, freed) if c.terms > 2 * MOST_TERMS else freed
 
-    def renorm(self, topic: int) -> dict[str, float]:
-        """Renew a topic's norm, since weights move; returns each term's part of its square."""
-        parts = self.weights.parts(self.counts[topic])
-        counts = self.counts[topic]
-        self.norms[topic] = sqrt(sum([x * DAMPED[counts[w]] for w, x in parts.items()])) or 1e-9
-        return parts
 
-    def prune(self, topic: int) -> None:
-        """Keep a topic's MOST_TERMS heaviest terms."""
-        counts, weight = self.counts[topic], self.weights.of
-        keep = nlargest(MOST_TERMS, counts, key=lambda w: DAMPED[counts[w]] * weight(w))
-        self.counts[topic] = {term: counts.pop(term) for term in keep}
-        for term, count in counts.items():
-            self._unpost(term, topic, count)
-        self.renorm(topic)
-
-    def drop(self, topic: int) -> None:
-        """End a topic."""
-        for term, count in self.counts.pop(topic).items():
-            self._unpost(term, topic, count)
-        self._resize(topic, -self.sizes[topic])
-        self.weights.topics -= 1
-        del self.norms[topic], self.sizes[topic]
-
-    def _resize(self, topic: int, by: int) -> None:
-        size = self.sizes[topic]
-        self.weights.posts += by
-        self.weights.squares += (size + by) ** 2 - size**2
-        self.sizes[topic] = size + by
-
-    def _unpost(self, term: str, topic: int, count: int) -> None:
-        posting = self.postings[term]
-        del posting[topic]
-        if posting:
-            posting.total -= count
-            posting.squares -= count * count
+@inner
+def take(s: State, terms: Ints, weights: Floats, count: int, topic: int, freed: int) -> int:
+    """Take a post out of a topic that holds others, too."""
+    c = s.topics[topic]
+    square = c.norm * c.norm
+    resize(s, topic, -1)
+    for at in range(count):
+        entry = entries.find(s, topic, terms[at])
+        if entry < 0:
+            continue
+        held = s.entries[entry].count
+        square -= weights[at] * (s.numbers[held].square - s.numbers[held - 1].square)
+        w = s.terms[terms[at]]
+        w.total -= 1
+        w.squares -= held + held - 1
+        if held > 1:
+            s.entries[entry].count = held - 1
         else:
-            del self.postings[term]
+            freed = entries.remove(s, entry, freed)
+    c.norm = sqrt(square) if square > 1e-9 else 1e-9
+    return freed
 
-    def snapshot(self) -> list[list[Any]]:
-        """All topics as builtins; postings and sums follow from them."""
-        sizes, norms = self.sizes, self.norms
-        return [[c, sizes[c], norms[c], dict(counts)] for c, counts in self.counts.items()]
 
-    @classmethod
-    def restore(cls, state: list[list[Any]], *, base: float) -> Self:
-        """The index of a snapshot."""
-        self = cls(base)
-        for topic, size, norm, counts in state:
-            self.open(topic)
-            self._resize(topic, size)
-            self.counts[topic], self.norms[topic] = dict(counts), norm
-            for term, count in counts.items():
-                self.postings.setdefault(term, Posting.empty()).change(topic, 0, count)
-        return self
+@inner
+def blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
+    """Add one topic's counts to another's, and end the first."""
+    resize(s, into, s.topics[topic].size)
+    while s.topics[topic].terms:
+        entry = s.topics[topic].first
+        e = s.entries[entry]
+        other = entries.find(s, into, e.term)
+        if other < 0:
+            entries.rename(s, entry, into)
+            continue
+        w, o = s.terms[e.term], s.entries[other]
+        old, new = o.count, min(MOST_COUNT, o.count + e.count)
+        w.total += new - old - e.count
+        w.squares += new * new - old * old - e.count * e.count
+        o.count = new
+        freed = entries.remove(s, entry, freed)
+    freed = drop(s, topic, freed)
+    if s.topics[into].terms > 2 * MOST_TERMS:
+        return prune(s, into, base, freed)
+    renorm(s, into, base)
+    return freed
+
+
+@inner
+def renorm(s: State, topic: int, base: float) -> tuple[Ints, Floats]:
+    """Renew a topic's norm, since weights move; returns its entries with their parts of it."""
+    rows, squares = parts(s, topic, base)
+    total = 0.0
+    for at in range(len(rows)):
+        total += squares[at] * s.numbers[s.entries[rows[at]].count].power
+    s.topics[topic].norm = sqrt(total) if total > 0.0 else 1e-9
+    return rows, squares
+
+
+@inner
+def prune(s: State, topic: int, base: float, freed: int) -> int:
+    """Keep a topic's MOST_TERMS heaviest terms."""
+    top, slope = line(s, base)
+    count = s.topics[topic].terms
+    rows, light = np.empty(count, np.int32), np.empty(count)
+    entry = s.topics[topic].first
+    for at in range(count):
+        e = s.entries[entry]
+        rows[at] = entry
+        light[at] = -s.numbers[e.count].power * weight(s, e.term, top, slope, base)
+        entry = e.after
+    order = np.argsort(light, kind="mergesort")
+    for at in order[MOST_TERMS:]:
+        freed = unpost(s, rows[at], freed)
+    renorm(s, topic, base)
+    return freed
+
+
+@inner
+def drop(s: State, topic: int, freed: int) -> int:
+    """End a topic."""
+    h, c = s.head[0], s.topics[topic]
+    while c.terms:
+        freed = unpost(s, c.first, freed)
+    resize(s, topic, -c.size)
+    h.topics -= 1
+    c.name = -1
+    c.first = h.gone
+    h.gone = topic
+    return freed
+
+
+@inner
+def unpost(s: State, entry: int, freed: int) -> int:
+    """End an entry, and the part that it has in its term's sums."""
+    e = s.entries[entry]
+    w = s.terms[e.term]
+    w.total -= e.count
+    w.squares -= e.count * e.count
+    return entries.remove(s, entry, freed)
+
+
+@inner
+def resize(s: State, topic: int, by: int) -> None:
+    """Change a topic's size."""
+    h, c = s.head[0], s.topics[topic]
+    size = c.size
+    h.posts += by
+    h.squares += (size + by) * (size + by) - size * size
+    c.size = size + by

@@ -3,11 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
+import numpy as np
 from river import base
 
-from streams.core.topics.field import Field
-from streams.core.topics.looks import Looks
-from streams.core.topics.nearest import nearest
+from streams.core.topics import steps
+from streams.core.topics.settings import MOST_POST_TERMS
+from streams.core.topics.steps import Setting
+from streams.core.topics.stored import restored, stored
+from streams.core.topics.survivors import Survivors
+from streams.core.topics.tables import fresh, grown
+from streams.core.topics.vocabulary import Vocabulary
+
+MOST_NEW = 3 * MOST_POST_TERMS
+"""Entries that one post may add: its own, and those of two that move."""
 
 
 class TopicModel(base.Clusterer):
@@ -65,23 +73,27 @@ class TopicModel(base.Clusterer):
         self.rejoin = rejoin
         self.merge = merge
         self.base = base
-        self._field = Field(merge, base)
-        self._looks = Looks(rejoin)
+        self._setting = Setting(join, rejoin, merge, base)
+        self._state = fresh()
+        self._entries = 0
+        self._words = Vocabulary()
+        self._survivors = Survivors()
+        self._moves: list[tuple[int, int]] = []
+        self._merges: list[tuple[int, int]] = []
 
     def learn_one(self, x: Mapping[str, Any], *, t: float | None = None) -> None:
         """Learn the keys of `x`, whatever their order; values are not looked at.
 
         `t` is in seconds; untold, a second has passed. Posts are named by their number from 0.
         """
-        lives = self._field.lives
-        self.learn(sorted(map(str, x)), t=lives.time + 1.0 if t is None else t, post=lives.post)
+        post, time = self._state.head[["post", "time"]][0]
+        self.learn(sorted(map(str, x)), t=float(time) + 1.0 if t is None else t, post=int(post))
 
     def predict_one(self, x: Mapping[str, Any]) -> int:
         """The topic that a post would join, -1 for a new one. Changes nothing."""
-        index = self._field.index
-        vector = index.weights.vector(sorted(map(str, x)))
-        topic, _ = nearest(index, self._field.lives, vector, bar=self.join)
-        return -1 if topic is None else topic
+        rows = self._words.rows
+        tokens = np.array([rows.get(word, -1) for word in sorted(map(str, x))], np.int32)
+        return steps.predict(self._state, self._setting, tokens)
 
     def learn(self, tokens: Sequence[str], *, t: float, post: int) -> int:
         """The topic of the next post.
@@ -89,15 +101,27 @@ class TopicModel(base.Clusterer):
         `tokens` count once each; `t` is in seconds (what runs back counts as standing still);
         `post` is what later moves call the post.
         """
-        field = self._field
-        field.lives.tick(t)
-        vector = field.index.weights.vector(dict.fromkeys(tokens))
-        near, score = nearest(field.index, field.lives, vector, bar=self.join)
-        topic = field.join(vector, near)
-        self._looks.hold(field, vector, post=post, topic=topic, score=score)
-        self._looks.look(field)
-        field.upkeep()
+        terms = np.array(self._words.take(dict.fromkeys(tokens)), np.int32)
+        self._make_room()
+        state = self._state
+        told = steps.learn(state, self._setting, terms, t, post)
+        topic, freed, moved, merged, self._entries = told
+        if freed:
+            self._words.free(state.freed[:freed].tolist())
+        if moved:
+            self._moves += map(tuple, state.head["moves"][0][:moved].tolist())
+        if merged:
+            gone, kept = state.head["merge"][0].tolist()
+            self._survivors.merge(gone, kept, t=float(state.head["time"][0]))
+            self._merges.append((gone, kept))
         return topic
+
+    def _make_room(self) -> None:
+        state, terms = self._state, len(self._words.words)
+        if terms > len(state.terms) or self._entries + MOST_NEW > len(state.entries):
+            entries = max(len(state.entries), 2 * (self._entries + MOST_NEW))
+            self._state = grown(state, terms=max(len(state.terms), 2 * terms), entries=entries)
+            steps.tabulate(self._state)
 
     def find(self, topic: int) -> int:
         """What a topic has become by merging: itself when it has not, or when that is forgotten.
@@ -105,38 +129,50 @@ class TopicModel(base.Clusterer):
         Merges are forgotten after two days of event time, or 50,000 others: relabel what you keep
         from `take_merges`.
         """
-        return self._field.survivors.find(topic)
+        return self._survivors.find(topic)
 
     def take_moves(self) -> list[tuple[int, int]]:
         """(post, its new topic) since the last call, in order."""
-        moves, self._looks.moves = self._looks.moves, []
+        moves, self._moves = self._moves, []
         return moves
 
     def take_merges(self) -> list[tuple[int, int]]:
         """(topic, what it became) since the last call, in order."""
-        merges, self._field.merges = self._field.merges, []
+        merges, self._merges = self._merges, []
         return merges
 
     def background(self, term: str) -> float:
         """The share of the posts of living topics that hold the term, 0 to 1."""
-        return self._field.index.weights.share(term)
+        row, posts = self._words.rows.get(term), self._state.head["posts"][0]
+        return float(self._state.terms["total"][row] / posts) if row is not None and posts else 0.0
 
     def weight(self, term: str) -> float:
         """What the term says now: 0 and more, about 2 to 10."""
-        return self._field.index.weights.of(term)
+        row = self._words.rows.get(term, -1)
+        return steps.weigh(self._state, self._setting, row)
 
     def snapshot(self) -> dict[str, Any]:
-        """The whole state as builtins that JSON and MessagePack carry; nothing is shared."""
+        """The whole state as builtins that MessagePack carries; nothing is shared."""
         return {
-            "setting": [self.join, self.rejoin, self.merge, self.base],
-            "field": self._field.snapshot(),
-            "looks": self._looks.snapshot(),
+            "setting": list(self._setting),
+            "words": self._words.snapshot(),
+            "rows": stored(self._state, terms=len(self._words.words)),
+            "survivors": self._survivors.snapshot(),
+            "moves": [list(pair) for pair in self._moves],
+            "merges": [list(pair) for pair in self._merges],
         }
 
     @classmethod
     def restore(cls, state: dict[str, Any]) -> Self:
-        """The learner of a snapshot: it goes on as if it had never stopped."""
+        """The learner of a snapshot: it goes on as if it had never stopped.
+
+        Raises ValueError where the state is none of ours.
+        """
         self = cls(*state["setting"])
-        self._field = Field.restore(state["field"], merge=self.merge, base=self.base)
-        self._looks = Looks.restore(state["looks"], rejoin=self.rejoin)
+        self._state = restored(state["rows"])
+        self._entries = int(self._state.head["entries"][0])
+        self._words = Vocabulary.restore(*state["words"])
+        self._survivors = Survivors.restore(state["survivors"])
+        self._moves = [(post, topic) for post, topic in state["moves"]]
+        self._merges = [(gone, kept) for gone, kept in state["merges"]]
         return self

@@ -1,86 +1,93 @@
-"""How long topics live: in event time, by their size."""
+"""How long topics live: in event time, by their size.
 
-from typing import Any, Self
+A topic of 2**k to 2**(k+1) - 1 posts is of class k. It is let go when both the posts and the
+seconds of its class have passed without it. Each class is a list, the longest untouched first.
+"""
 
-from streams.core.topics.settings import LIVES
+from streams.core.compiled import inner
+from streams.core.topics.settings import LIVES, LIVES_SECONDS
+from streams.core.topics.tables import State
 
 LAST = len(LIVES) - 1
 
 
-class Lives:
-    """When each topic was last touched, in an order of age for each class of size.
+@inner
+def tick(s: State, t: float) -> None:
+    """One post passes at time `t`; time never runs back."""
+    h = s.head[0]
+    h.post += 1
+    h.time = max(h.time, t)
 
-    A topic of 2**k to 2**(k+1) - 1 posts is of class k. It is let go when both the posts and the
-    seconds of its class (`settings.LIVES`) have passed without it.
-    """
 
-    def __init__(self) -> None:
-        self.post = 0
-        self.time = 0.0
-        self.classes: list[dict[int, tuple[int, float]]] = [{} for _ in LIVES]
-        self.of: dict[int, int] = {}
+@inner
+def touch(s: State, topic: int) -> None:
+    """The topic was seen now."""
+    s.topics[topic].seen_post, s.topics[topic].seen_time = s.head[0].post, s.head[0].time
+    place(s, topic)
 
-    def tick(self, t: float) -> None:
-        """One post passes at time `t`; time never runs back."""
-        self.post += 1
-        self.time = max(self.time, t)
 
-    def touch(self, topic: int, size: int, seen: tuple[int, float] | None = None) -> None:
-        """The topic was seen (now, or at an earlier post and time)."""
-        old = self.of.get(topic)
-        if old is not None:
-            del self.classes[old][topic]
-        new = self.of[topic] = min(size.bit_length() - 1, LAST)
-        self.classes[new][topic] = seen or (self.post, self.time)
+@inner
+def place(s: State, topic: int) -> None:
+    """Put the topic last in the class of its size; neither older nor younger for it."""
+    if s.topics[topic].kind >= 0:
+        forget(s, topic)
+    c, kind = s.topics[topic], 0
+    while kind < LAST and c.size >> (kind + 1):
+        kind += 1
+    last = s.topics[kind].older
+    c.kind, c.older, c.younger = kind, last, kind
+    s.topics[last].younger = topic
+    s.topics[kind].older = topic
 
-    def seen(self, topic: int) -> tuple[int, float]:
-        """Post number and time at which the topic was last touched."""
-        return self.classes[self.of[topic]][topic]
 
-    def age(self, topic: int) -> float:
-        """The part of its life that the topic has been idle, 0 to 1."""
-        kind = self.of[topic]
-        post, time = self.classes[kind][topic]
-        posts, seconds = LIVES[kind or 1]
-        return min(1.0, (self.post - post) / posts, (self.time - time) / seconds)
+@inner
+def forget(s: State, topic: int) -> None:
+    """Take the topic out of its class."""
+    c = s.topics[topic]
+    s.topics[c.older].younger = c.younger
+    s.topics[c.younger].older = c.older
+    c.kind = -1
 
-    def gap(self, one: int, other: int) -> float:
-        """How far apart in time two topics were last touched, in parts of the other's life."""
-        a, b = self.seen(one), self.seen(other)
-        posts, seconds = LIVES[self.of[other] or 1]
-        return min(1.0, abs(a[0] - b[0]) / posts, abs(a[1] - b[1]) / seconds)
 
-    def forget(self, topic: int) -> None:
-        """The topic is gone."""
-        del self.classes[self.of.pop(topic)][topic]
+@inner
+def age(s: State, topic: int) -> float:
+    """The part of its life that the topic has been idle, 0 to 1."""
+    h, c = s.head[0], s.topics[topic]
+    kind = max(1, c.kind)
+    posts = (h.post - c.seen_post) / LIVES[kind]
+    return min(1.0, posts, (h.time - c.seen_time) / LIVES_SECONDS[kind])
 
-    def ended(self) -> int | None:
-        """A topic whose life is over, or None: singles are asked at each post, others in turn."""
-        ended = self._ended(0)
-        return self._ended(1 + self.post % LAST) if ended is None else ended
 
-    def _ended(self, kind: int) -> int | None:
-        for topic, (post, time) in self.classes[kind].items():
-            posts, seconds = LIVES[kind]
-            over = self.post - post > posts and self.time - time > seconds
-            return topic if over else None
-        return None
+@inner
+def gap(s: State, one: int, other: int) -> float:
+    """How far apart in time two topics were last touched, in parts of the other's life."""
+    a, b = s.topics[one], s.topics[other]
+    kind = max(1, b.kind)
+    posts = abs(a.seen_post - b.seen_post) / LIVES[kind]
+    return min(1.0, posts, abs(a.seen_time - b.seen_time) / LIVES_SECONDS[kind])
 
-    def weakest(self) -> int:
-        """The topic to let go when there are too many: the oldest of the smallest class."""
-        return next(topic for kind in self.classes for topic in kind)
 
-    def snapshot(self) -> dict[str, Any]:
-        """As builtins."""
-        rows = [[[c, p, t] for c, (p, t) in kind.items()] for kind in self.classes]
-        return {"post": self.post, "time": self.time, "classes": rows}
+@inner
+def ended(s: State) -> int:
+    """A topic whose life is over, or -1: singles are asked at each post, others in turn."""
+    topic = _ended(s, 0)
+    return topic if topic >= 0 else _ended(s, 1 + s.head[0].post % LAST)
 
-    @classmethod
-    def restore(cls, state: dict[str, Any]) -> Self:
-        """The lives of a snapshot."""
-        self = cls()
-        self.post, self.time = state["post"], state["time"]
-        for number, rows in enumerate(state["classes"]):
-            self.classes[number] = {c: (p, t) for c, p, t in rows}
-            self.of.update((row[0], number) for row in rows)
-        return self
+
+@inner
+def _ended(s: State, kind: int) -> int:
+    topic = s.topics[kind].younger
+    if topic == kind:
+        return -1
+    h, c = s.head[0], s.topics[topic]
+    over = h.post - c.seen_post > LIVES[kind] and h.time - c.seen_time > LIVES_SECONDS[kind]
+    return topic if over else -1
+
+
+@inner
+def weakest(s: State) -> int:
+    """The topic to let go when there are too many: the oldest of the smallest class."""
+    kind = 0
+    while s.topics[kind].younger == kind:
+        kind += 1
+    return s.topics[kind].younger

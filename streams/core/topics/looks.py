@@ -1,78 +1,81 @@
-"""The second look: each post is decided again, when its story has had time to form."""
+"""The second look: each post is decided again, when its story has had time to form.
 
-from collections import deque
-from typing import Any, NamedTuple, Self
+A post is due LOOK_POSTS posts and LOOK_SECONDS seconds after it came, at the latest after
+LOOK_LONGEST seconds or when MOST_HELD wait.
+"""
 
+from streams.core.compiled import inner
 from streams.core.topics import settings
-from streams.core.topics.field import Field
+from streams.core.topics.field import move
 from streams.core.topics.nearest import nearest
-from streams.core.topics.weights import Vector
+from streams.core.topics.tables import State
+from streams.core.topics.weights import Ints, vector
 
 
-class Held(NamedTuple):
-    """A post that waits: when it came (by number and second), its name, terms, topic and score."""
+@inner
+def hold(s: State, terms: Ints, count: int, post: int, score: float) -> int:
+    """Keep a post that is about to join a topic: the row, where that is still to be noted."""
+    h = s.head[0]
+    at = (h.oldest + h.held) % len(s.held)
+    row = s.held[at]
+    row.number, row.time, row.post, row.score = h.post, h.time, post, score
+    row.count = count
+    for place in range(count):
+        row.terms[place] = terms[place]
+        s.terms[terms[place]].waits += 1
+    h.held += 1
+    return at
 
-    number: int
-    time: float
-    post: int
-    terms: list[str]
-    topic: int
-    score: float
 
+@inner
+def look(s: State, rejoin: float, base: float, freed: int) -> tuple[int, int]:
+    """Look again at what is due: two posts at most, so that no call is long.
 
-class Looks:
-    """Posts that wait for their second look, and the moves that looks have made.
-
-    A post is due LOOK_POSTS posts and LOOK_SECONDS seconds after it came, at the latest after
-    LOOK_LONGEST seconds or when MOST_HELD wait. `rejoin` is the bar of the second look.
+    Returns how many posts moved, and how many terms are freed now.
     """
+    h, moved = s.head[0], 0
+    for _ in range(2):
+        if h.held == 0:
+            break
+        row = s.held[h.oldest]
+        posts, seconds = h.post - row.number, h.time - row.time
+        due = posts >= settings.LOOK_POSTS and seconds >= settings.LOOK_SECONDS
+        if not (due or seconds >= settings.LOOK_LONGEST or h.held > settings.MOST_HELD):
+            break
+        moved, freed = _again(s, h.oldest, rejoin, base, moved, freed)
+        freed = _release(s, h.oldest, freed)
+        h.oldest = (h.oldest + 1) % len(s.held)
+        h.held -= 1
+    return moved, freed
 
-    def __init__(self, rejoin: float) -> None:
-        self.rejoin = rejoin
-        self.held: deque[Held] = deque()
-        self.moves: list[tuple[int, int]] = []
 
-    def hold(self, field: Field, vector: Vector, *, post: int, topic: int, score: float) -> None:
-        """Keep a post that has just joined a topic."""
-        terms = [term[2] for term in vector.terms]
-        lives = field.lives
-        self.held.append(Held(lives.post, lives.time, post, terms, topic, score))
+@inner
+def _again(
+    s: State, at: int, rejoin: float, base: float, moved: int, freed: int
+) -> tuple[int, int]:
+    row = s.held[at]
+    alive = s.topics[row.topic].name == row.name
+    if alive and row.score > settings.SURE:
+        return moved, freed
+    terms, weights, norm, count = vector(s, row.terms[: row.count], base)
+    own = row.topic if alive else -1
+    better, _ = nearest(s, terms, weights, norm, count, rejoin, own)
+    if better < 0 or better == own:
+        return moved, freed
+    moves = s.head[0].moves
+    moves[moved, 0], moves[moved, 1] = row.post, s.topics[better].name
+    if alive:
+        freed = move(s, terms, weights, count, own, better, base, freed)
+    return moved + 1, freed
 
-    def look(self, field: Field) -> None:
-        """Look again at what is due: two posts at most, so that no call is long."""
-        held, lives = self.held, field.lives
-        for _ in range(2):
-            if not held:
-                return
-            posts, seconds = lives.post - held[0].number, lives.time - held[0].time
-            due = posts >= settings.LOOK_POSTS and seconds >= settings.LOOK_SECONDS
-            if not (due or seconds >= settings.LOOK_LONGEST or len(held) > settings.MOST_HELD):
-                return
-            self._again(field, held.popleft())
 
-    def _again(self, field: Field, held: Held) -> None:
-        topic, index = field.survivors.find(held.topic), field.index
-        alive = topic in index.sizes
-        if alive and held.score > settings.SURE:
-            return
-        vector = index.weights.vector(held.terms)
-        own = topic if alive else None
-        better, _ = nearest(index, field.lives, vector, bar=self.rejoin, own=own)
-        if better is None or better == topic:
-            return
-        self.moves.append((held.post, better))
-        if alive:
-            field.move(vector, topic, better)
-
-    def snapshot(self) -> dict[str, Any]:
-        return {
-            "held": [[*held[:3], list(held.terms), *held[4:]] for held in self.held],
-            "moves": [list(pair) for pair in self.moves],
-        }
-
-    @classmethod
-    def restore(cls, state: dict[str, Any], *, rejoin: float) -> Self:
-        self = cls(rejoin)
-        self.held.extend(Held(n, t, p, list(w), c, s) for n, t, p, w, c, s in state["held"])
-        self.moves = [(p, c) for p, c in state["moves"]]
-        return self
+@inner
+def _release(s: State, at: int, freed: int) -> int:
+    row = s.held[at]
+    for term in row.terms[: row.count]:
+        w = s.terms[term]
+        w.waits -= 1
+        if w.waits == 0 and w.topics == 0:
+            s.freed[freed] = term
+            freed += 1
+    return freed

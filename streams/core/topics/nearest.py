@@ -1,108 +1,125 @@
 """Which topic a post is nearest to: damped cosine times recency."""
 
-from heapq import nlargest
 from math import sqrt
 
-from streams.core.topics.index import Index
-from streams.core.topics.lives import Lives
+import numpy as np
+
+from streams.core.compiled import inner
+from streams.core.topics import entries, lives
+from streams.core.topics.best import keep, read, score
 from streams.core.topics.settings import (
     CANDIDATES,
-    DAMPED,
     LONE,
     LONE_TERMS,
     QUERY_ENTRIES,
     QUERY_TERMS,
     RECENCY,
-    SQUARED,
 )
-from streams.core.topics.weights import Posting, Vector
+from streams.core.topics.tables import State
+from streams.core.topics.weights import Floats, Ints
 
-Known = list[tuple[float, Posting]]
 
-
+@inner
 def nearest(
-    index: Index, lives: Lives, post: Vector, *, bar: float, own: int | None = None
-) -> tuple[int | None, float]:
-    """The nearest topic above the bar and its score, or None and the bar.
+    s: State, terms: Ints, weights: Floats, norm: float, count: int, bar: float, own: int
+) -> tuple[int, float]:
+    """The nearest topic above the bar and its score, or -1 and the bar.
 
-    `own` is the topic that holds this very post: it is scored without it.
+    `own` is the topic that holds this very post, -1 for none: it is scored without it.
     """
-    terms, norm, known = post
-    if not known:
-        return None, bar
-    least, best, lone = bar * norm, None, len(terms) > LONE_TERMS
-    query = _query(known, least)
-    rest = sqrt(sum([square for square, _ in known[query:]]))
-    norms = index.norms
-    for rough, topic in _candidates(known[:query], norms, least, own):
+    known, squares, last = _known(s, terms, weights, count)
+    if last == 0:
+        return -1, bar
+    least, best = bar * norm, -1
+    query = _query(s, known, squares, last, least)
+    rest = 0.0
+    for at in range(query, last):
+        rest += squares[at]
+    rest = sqrt(rest)
+    topics, roughs, kept = _candidates(s, known, squares, query, 0.5 * least, own)
+    for at in range(kept):
+        topic = topics[at]
         if topic == own:
-            score, shared = _without(index, post, topic)
-        elif rough + rest <= least:  # it cannot pass (Cauchy-Schwarz)
+            found, shared = _without(s, terms, weights, count, topic)
+        elif roughs[at] + rest <= least:  # it cannot pass (Cauchy-Schwarz)
             continue
         else:
-            score, shared = _with(known, topic, norms[topic])
-        if score > least:
-            if lone and shared == 1:
-                score *= LONE
-            score *= 1.0 - RECENCY * lives.age(topic)
-            if score > least:
-                least, best = score, topic
+            found, shared = _with(s, known, squares, last, topic)
+        if shared == 1 and count > LONE_TERMS:
+            found *= LONE
+        found *= 1.0 - RECENCY * lives.age(s, topic)
+        if found > least:
+            least, best = found, topic
     return best, least / norm
 
 
-def _query(known: Known, least: float) -> int:
+@inner
+def _known(s: State, terms: Ints, weights: Floats, count: int) -> tuple[Ints, Floats, int]:
+    # The terms that stand somewhere, in the same order.
+    known, squares, last = np.empty(count, np.int32), np.empty(count), 0
+    for at in range(count):
+        if terms[at] >= 0 and s.terms[terms[at]].topics:
+            known[last], squares[last] = terms[at], weights[at]
+            last += 1
+    return known, squares, last
+
+
+@inner
+def _query(s: State, known: Ints, squares: Floats, last: int, least: float) -> int:
     # How many of the heaviest terms find candidates; the others only score them. A topic that
     # shares only the lightest cannot pass the bar (Cauchy-Schwarz again).
-    tail, last = least * least, len(known)
-    while last > 1 and tail > known[last - 1][0]:
+    tail = least * least
+    while last > 1 and tail > squares[last - 1]:
         last -= 1
-        tail -= known[last][0]
+        tail -= squares[last]
     last = min(last, QUERY_TERMS)
-    entries = len(known[0][1])
-    for number in range(1, last):
-        entries += len(known[number][1])
-        if entries > QUERY_ENTRIES:
-            return number
+    reach = s.terms[known[0]].topics
+    for at in range(1, last):
+        reach += s.terms[known[at]].topics
+        if reach > QUERY_ENTRIES:
+            return at
     return last
 
 
+@inner
 def _candidates(
-    query: Known, norms: dict[int, float], least: float, own: int | None
-) -> list[tuple[float, int]]:
-    # The longest posting first: one comprehension, no look-ups.
-    longest = max(range(len(query)), key=[len(posting) for _, posting in query].__getitem__)
-    query[0], query[longest] = query[longest], query[0]
-    square, posting = query[0]
-    scores = {topic: square * y for topic, y in posting.items()}
-    get = scores.get
-    for square, posting in query[1:]:
-        for topic, y in posting.items():
-            scores[topic] = get(topic, 0.0) + square * y
-    least *= 0.5
-    found = [(s / norms[c], c) for c, s in scores.items() if s > least * norms[c] or c == own]
-    if len(found) > CANDIDATES:
-        return nlargest(CANDIDATES, found)
-    found.sort(reverse=True)
-    return found
+    s: State, known: Ints, squares: Floats, query: int, least: float, own: int
+) -> tuple[Ints, Floats, int]:
+    # The best by the query's terms alone, the best first, of equals the younger.
+    touched = -1
+    for at in range(query):
+        touched = score(s, known[at], squares[at], touched)
+    topics, roughs, count = np.empty(CANDIDATES, np.int32), np.empty(CANDIDATES), 0
+    while touched >= 0:
+        topic = touched
+        rough, touched = read(s, topic)
+        if rough > least or topic == own:
+            count = keep(s, topics, roughs, count, topic, rough)
+    return topics, roughs, count
 
 
-def _with(known: Known, topic: int, norm: float) -> tuple[float, int]:
+@inner
+def _with(s: State, known: Ints, squares: Floats, last: int, topic: int) -> tuple[float, int]:
     total, shared = 0.0, 0
-    for square, posting in known:
-        if topic in posting:
-            total += square * posting[topic]
+    for at in range(last):
+        entry = entries.find(s, topic, known[at])
+        if entry >= 0:
+            total += squares[at] * s.numbers[s.entries[entry].count].power
             shared += 1
-    return total / norm, shared
+    return total / s.topics[topic].norm, shared
 
 
-def _without(index: Index, post: Vector, topic: int) -> tuple[float, int]:
-    if index.sizes[topic] < 2:
+@inner
+def _without(s: State, terms: Ints, weights: Floats, count: int, topic: int) -> tuple[float, int]:
+    if s.topics[topic].size < 2:
         return 0.0, 0
-    counts, total, square, shared = index.counts[topic], 0.0, index.norms[topic] ** 2, 0
-    for _, weight, term, _ in post.terms:
-        count = counts.get(term, 0)
-        if count:
-            shared += count > 1
-            total += weight * DAMPED[count - 1]
-            square -= weight * (SQUARED[count] - SQUARED[count - 1])
+    norm, total, shared = s.topics[topic].norm, 0.0, 0
+    square = norm * norm
+    for at in range(count):
+        entry = entries.find(s, topic, terms[at])
+        if entry >= 0:
+            held = s.entries[entry].count
+            shared += held > 1
+            total += weights[at] * s.numbers[held - 1].power
+            square -= weights[at] * (s.numbers[held].square - s.numbers[held - 1].square)
     return (total / sqrt(square) if square > 1e-9 else total), shared

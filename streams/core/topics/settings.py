@@ -1,7 +1,5 @@
 """The one setting of the learner, for every stream (the reasons are in `docs/topics.md`)."""
 
-from math import log
-
 # -- evidence -----------------------------------------------------------------------------------
 POWER = 0.7
 """A term that y posts of a topic hold weighs y ** POWER in its centroid."""
@@ -31,16 +29,10 @@ SURE = 0.35
 """A post that joined with a higher score than this is not looked at again."""
 
 # -- time: posts and seconds; the longer of both counts -----------------------------------------
-LIVES = (
-    (1_000, 60.0),
-    (4_000, 300.0),
-    (4_000, 900.0),
-    (4_000, 1_800.0),
-    (4_000, 3_600.0),
-    (4_000, 5_400.0),
-    (4_000, 7_200.0),
-)
-"""Idle posts and seconds after which a topic of 1, 2-3, 4-7, ... 64 and more posts is let go."""
+LIVES = (1_000, 4_000, 4_000, 4_000, 4_000, 4_000, 4_000)
+"""Idle posts after which a topic of 1, 2-3, 4-7, ... 64 and more posts is let go,"""
+LIVES_SECONDS = (60.0, 300.0, 900.0, 1_800.0, 3_600.0, 5_400.0, 7_200.0)
+"""and idle seconds."""
 LOOK_POSTS, LOOK_SECONDS, LOOK_LONGEST = 500, 20.0, 900.0
 """A post is looked at again after this many posts and seconds, at the latest after the third."""
 UPKEEP_POSTS, UPKEEP_LONGEST = 500, 600.0
@@ -53,9 +45,3 @@ MOST_HELD = 4_000
 MOST_MERGES = 50_000
 MOST_POST_TERMS = 12
 MOST_COUNT = 20_000
-
-DAMPED = tuple(y**POWER for y in range(MOST_COUNT + 1))
-"""DAMPED[y] = y ** POWER, the weight of a count in a centroid."""
-SQUARED = tuple(x * x for x in DAMPED)
-LN = (0.0, *(log(x) for x in range(1, MOST_COUNT + 1)))
-"""Natural logarithms of whole numbers (LN[0] stands for no posting)."""

@@ -1,111 +1,81 @@
-"""What a term says: how few topics hold it, and whether posts that share it share a topic."""
+"""What a term says: how few topics hold it, and whether posts that share it share a topic.
 
-from collections.abc import Iterable
+Two random posts are of one topic with probability q = sum(size^2) / sum(size)^2; two that hold a
+term w, with q_w = sum(count_w^2) / sum(count_w)^2 over topics. q / q_w is the term's spread: about
+1 for the words of the whole desk, near 0 for those of one story, however large.
+
+    weight(w) = ln((K + 1) / topics that hold w) + base * max(0, 1 - spread / SPREAD)
+
+Weights are read off the entries: nothing is kept per document.
+"""
+
 from math import log, sqrt
-from typing import NamedTuple
 
-from streams.core.topics.settings import DAMPED, LN, MOST_POST_TERMS, SPREAD
+import numpy as np
+from numpy.typing import NDArray
 
+from streams.core.compiled import inner
+from streams.core.topics.settings import MOST_POST_TERMS, SPREAD
+from streams.core.topics.tables import State
 
-class Posting(dict[int, float]):
-    """The topics that hold a term, with the damped count; and the counts' sum and square sum."""
-
-    __slots__ = ("squares", "total")
-    total: int
-    squares: int
-
-    @classmethod
-    def empty(cls) -> "Posting":
-        """A posting of no topic."""
-        self = cls()
-        self.total = self.squares = 0
-        return self
-
-    def change(self, topic: int, old: int, new: int) -> None:
-        """The topic's count went from old to new (more than 0)."""
-        self.total += new - old
-        self.squares += new * new - old * old
-        self[topic] = DAMPED[new]
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
 
 
-Term = tuple[float, float, str, Posting | None]
-"""One term of a post: its weight, the square of that, itself, and where it stands."""
+@inner
+def line(s: State, base: float) -> tuple[float, float]:
+    """A weight is the first less ln(topics), less the second times total^2 / squares."""
+    h = s.head[0]
+    slope = base * h.squares / (SPREAD * h.posts * h.posts) if h.posts else 0.0
+    return base + log(h.topics + 1.0), slope
 
 
-class Vector(NamedTuple):
-    """A post as weighted terms, heaviest first; its norm; squared weights and postings of those
-    of its terms that stand somewhere, in the same order."""
+@inner
+def weight(s: State, term: int, top: float, slope: float, base: float) -> float:
+    """The weight of one term, 0 and more; `top` for one that no topic holds."""
+    w = s.terms[term]
+    if w.topics == 0:
+        return top
+    lost = slope * w.total * w.total / w.squares
+    return top - min(base, lost) - s.numbers[w.topics].log
 
-    terms: list[Term]
-    norm: float
-    known: list[tuple[float, Posting]]
 
+@inner
+def vector(s: State, terms: Ints, base: float) -> tuple[Ints, Floats, float, int]:
+    """The MOST_POST_TERMS heaviest of a post's distinct terms (-1: one that nobody knows).
 
-class Weights:
-    """Weights of terms, read off the index: nothing is kept per document.
-
-    Two random posts are of one topic with probability q = sum(size^2) / sum(size)^2; two that
-    hold a term w, with q_w = sum(count_w^2) / sum(count_w)^2 over topics. q / q_w is the term's
-    spread: about 1 for the words of the whole desk, near 0 for those of one story, however large.
-
-        weight(w) = ln((K + 1) / topics that hold w) + base * max(0, 1 - spread / SPREAD)
+    Returns the terms, the heaviest first, equals in the post's order; their squared weights, the
+    vector's norm, and how many terms there are.
     """
+    top, slope = line(s, base)
+    best, weights = np.empty(MOST_POST_TERMS, np.int32), np.empty(MOST_POST_TERMS)
+    count = 0
+    for term in terms:
+        w = top if term < 0 else weight(s, term, top, slope, base)
+        if count == MOST_POST_TERMS and weights[count - 1] >= w:
+            continue
+        at = min(count, MOST_POST_TERMS - 1)
+        while at > 0 and weights[at - 1] < w:
+            weights[at], best[at] = weights[at - 1], best[at - 1]
+            at -= 1
+        weights[at], best[at] = w, term
+        count = min(count + 1, MOST_POST_TERMS)
+    total = 0.0
+    for at in range(count):
+        weights[at] *= weights[at]
+        total += weights[at]
+    return best, weights, sqrt(total) if total > 0.0 else 1.0, count
 
-    def __init__(self, base: float) -> None:
-        self.base = base
-        self.postings: dict[str, Posting] = {}
-        self.topics = 0
-        self.posts = 0
-        self.squares = 0
 
-    def _line(self) -> tuple[float, float]:
-        # The weight is the first less ln(topics), less the second times total^2 / squares.
-        slope = self.base * self.squares / (SPREAD * self.posts**2) if self.posts else 0.0
-        return self.base + log(self.topics + 1), slope
-
-    def of(self, term: str) -> float:
-        """The weight of one term, 0 and more."""
-        top, slope = self._line()
-        posting = self.postings.get(term)
-        if posting is None:
-            return top
-        lost = slope * posting.total**2 / posting.squares
-        return top - LN[len(posting)] - min(self.base, lost)
-
-    def share(self, term: str) -> float:
-        """The share of all posts of living topics that hold the term, 0 to 1."""
-        posting = self.postings.get(term)
-        return posting.total / self.posts if posting else 0.0
-
-    def vector(self, terms: Iterable[str]) -> Vector:
-        """The MOST_POST_TERMS heaviest of a post's distinct terms, with their weights."""
-        top, slope = self._line()
-        get, base, bare, fresh = self.postings.get, self.base, top - self.base, top * top
-        found: list[Term] = []
-        for term in terms:
-            posting = get(term)
-            if posting is None:
-                found.append((top, fresh, term, None))
-            else:
-                total = posting.total
-                lost = slope * total * total / posting.squares
-                weight = (top - lost if lost < base else bare) - LN[len(posting)]
-                found.append((weight, weight * weight, term, posting))
-        # Terms differ, so postings are never compared; and sums do not depend on the post's order.
-        found.sort(reverse=True)
-        del found[MOST_POST_TERMS:]
-        norm = sqrt(sum([term[1] for term in found])) or 1.0
-        return Vector(found, norm, [(term[1], term[3]) for term in found if term[3]])
-
-    def parts(self, counts: dict[str, int]) -> dict[str, float]:
-        """weight^2 * damped count for each term of a topic."""
-        top, slope = self._line()
-        base, bare, postings = self.base, top - self.base, self.postings
-        parts = {}
-        for term, count in counts.items():
-            posting = postings[term]
-            total = posting.total
-            lost = slope * total * total / posting.squares
-            weight = (top - lost if lost < base else bare) - LN[len(posting)]
-            parts[term] = weight * weight * DAMPED[count]
-        return parts
+@inner
+def parts(s: State, topic: int, base: float) -> tuple[Ints, Floats]:
+    """A topic's entries in order, and weight^2 * damped count of each."""
+    top, slope = line(s, base)
+    count = s.topics[topic].terms
+    rows, squares = np.empty(count, np.int32), np.empty(count)
+    entry = s.topics[topic].first
+    for at in range(count):
+        w = weight(s, s.entries[entry].term, top, slope, base)
+        rows[at], squares[at] = entry, w * w * s.numbers[s.entries[entry].count].power
+        entry = s.entries[entry].after
+    return rows, squares

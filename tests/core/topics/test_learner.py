@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from streams.core.topics import TopicModel, settings
+from streams.core.topics.tables import ENTRY, HELD, SENTINELS, TOPIC
 
 STORIES = {name: [f"{name}{n}" for n in range(10)] for name in ("storm", "match", "trial")}
 NOISE = [f"noise{n}" for n in range(3_000)]
@@ -115,10 +116,11 @@ def test_everything_is_bounded() -> None:
         words = [f"w{chance.randrange(10**9)}" for _ in range(3)]
         model.learn(words, t=number * 0.0001, post=number)
         model.take_moves()
-    state = model.snapshot()
-    assert len(state["field"]["topics"]) <= settings.MOST_TOPICS
-    assert len(state["looks"]["held"]) <= settings.MOST_HELD + 1
-    assert len(state["field"]["due"]) <= settings.MOST_TOPICS + settings.UPKEEP_POSTS + 3_000
+    rows = model.snapshot()["rows"]
+    most = settings.MOST_TOPICS + SENTINELS + 2
+    assert len(rows["topics"]) <= most * TOPIC.itemsize
+    assert len(rows["held"]) <= (settings.MOST_HELD + 1) * HELD.itemsize
+    assert len(rows["entries"]) <= 4 * most * ENTRY.itemsize
 
 
 def test_idle_topics_end() -> None:

@@ -1,0 +1,74 @@
+"""The learner's arrays as bytes, and back."""
+
+from typing import Any
+
+import numpy as np
+
+from streams.core.topics.settings import MOST_HELD, MOST_TOPICS
+from streams.core.topics.steps import tabulate
+from streams.core.topics.tables import (
+    ENTRY,
+    HEAD,
+    HELD,
+    SENTINELS,
+    TERM,
+    TOPIC,
+    State,
+    fresh,
+    grown,
+)
+
+KINDS = {"head": HEAD, "topics": TOPIC, "terms": TERM, "entries": ENTRY, "held": HELD}
+
+
+def stored(s: State, *, terms: int) -> dict[str, bytes]:
+    """What is kept of a state, of which so many rows of terms were ever taken: little-endian rows,
+    those that wait for their second look in their order."""
+    head = s.head.copy()
+    h = head[0]
+    waiting = (h["oldest"] + np.arange(h["held"])) % len(s.held)
+    kept = {
+        "head": head,
+        "topics": s.topics[: h["rows"]],
+        "terms": s.terms[:terms],
+        "entries": s.entries[: h["made"]],
+        "held": s.held[waiting],
+    }
+    h["oldest"] = 0
+    return {name: rows.tobytes() for name, rows in kept.items()}
+
+
+def restored(kept: dict[str, bytes]) -> State:
+    """The state of what was kept.
+
+    Raises ValueError where its parts do not fit together.
+    """
+    rows: dict[str, Any] = {n: np.frombuffer(kept[n], kind) for n, kind in KINDS.items()}
+    _check(**rows)
+    room = {name: 2 * len(rows[name]) + 1_024 for name in ("terms", "entries")}
+    s = grown(fresh(), **room)
+    for name, some in rows.items():
+        getattr(s, name)[: len(some)] = some
+    tabulate(s)
+    return s
+
+
+def _check(*, head: Any, topics: Any, terms: Any, entries: Any, held: Any) -> None:
+    lengths = [len(head), *(head[0][name] for name in ("rows", "made", "held"))]
+    if lengths != [1, len(topics), len(entries), len(held)]:
+        raise ValueError(f"a topic learner says it has {lengths} rows, but has others")
+    if len(topics) > SENTINELS + MOST_TOPICS + 2 or len(held) > MOST_HELD + 1:
+        raise ValueError("a topic learner holds more than it may")
+    for name, some, limit in (
+        ("topic", entries["topic"], len(topics)),
+        ("term", entries["term"], len(terms)),
+        ("above", entries["above"], len(entries)),
+        ("below", entries["below"], len(entries)),
+        ("after", entries["after"], len(entries)),
+        ("before", entries["before"], len(entries)),
+        ("first", topics["first"], max(len(entries), len(topics))),
+        ("terms", held["terms"], len(terms)),
+        ("topic of a waiting post", held["topic"], len(topics)),
+    ):
+        if len(some) and not (some.min() >= -1 and some.max() < limit):
+            raise ValueError(f"a topic learner points outside its rows ({name})")

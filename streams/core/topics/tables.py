@@ -1,0 +1,176 @@
+"""The learner's state as arrays, which compiled code reads and writes in place.
+
+Topics, terms and entries stand in rows that are taken again when what stood there is gone. An entry
+is one term of one topic, with its count; it stands in two lists, the topic's terms and the term's
+topics, and in one hash table by (topic, term).
+"""
+
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from streams.core.topics.settings import (
+    LIVES,
+    MOST_COUNT,
+    MOST_HELD,
+    MOST_POST_TERMS,
+    MOST_TOPICS,
+    POWER,
+)
+
+Rows = NDArray[Any]
+
+SENTINELS = len(LIVES) + 1
+"""Rows of `topics` that only begin a list: one for each class of size, and one of what is due."""
+DUE = len(LIVES)
+
+HEAD = np.dtype(
+    [
+        ("post", "<i8"),  # posts so far
+        ("time", "<f8"),  # event time, s
+        ("next", "<i8"),  # the next topic's name
+        ("topics", "<i8"),  # living topics
+        ("posts", "<i8"),  # posts in them
+        ("squares", "<i8"),  # sum of size^2
+        ("rows", "<i8"),  # rows of `topics` ever taken
+        ("gone", "<i8"),  # a free row of `topics`, -1 for none; the next stands in its `first`
+        ("entries", "<i8"),  # entries in use
+        ("made", "<i8"),  # rows of `entries` ever taken
+        ("spare", "<i8"),  # a free row of `entries`; the next stands in its `below`
+        ("held", "<i8"),  # posts that wait for their second look
+        ("oldest", "<i8"),  # the row of the first of them
+        ("moves", "<i8", (2, 2)),  # (post, its new topic) of the last post's second looks
+        ("merge", "<i8", (2,)),  # (topic, what it became) at the last post, -1 for none
+    ]
+)
+TOPIC = np.dtype(
+    [
+        ("name", "<i8"),  # -1 in a free row
+        ("size", "<i4"),  # posts
+        ("terms", "<i4"),  # how many entries
+        ("first", "<i4"),  # its entries, in the order they came
+        ("last", "<i4"),
+        ("norm", "<f8"),
+        ("kind", "<i4"),  # class of size
+        ("older", "<i4"),  # its neighbours in the class, by age
+        ("younger", "<i4"),
+        ("checked", "<i4"),  # its size when it last looked for a partner
+        ("seen_post", "<i8"),  # when it was last touched
+        ("seen_time", "<f8"),
+        ("due_post", "<i8"),  # since when it waits to be tended
+        ("due_time", "<f8"),
+        ("due_before", "<i4"),
+        ("due_after", "<i4"),
+        ("queued", "<i4"),
+        ("normed", "<i4"),  # its size when its norm was last renewed
+        ("score", "<f8"),  # of a query; 0 but during one
+        ("next", "<i8"),  # the topic that the query touched before
+    ]
+)
+TERM = np.dtype(
+    [
+        ("squares", "<i8"),  # sum of count^2 over its topics
+        ("total", "<i8"),  # sum of counts
+        ("topics", "<i4"),  # how many
+        ("first", "<i4"),  # its entries
+        ("waits", "<i4"),  # waiting posts that hold it
+        ("unused", "<i4"),
+    ]
+)
+ENTRY = np.dtype(
+    [
+        ("topic", "<i4"),
+        ("term", "<i4"),
+        ("count", "<i4"),
+        ("above", "<i4"),  # its neighbours among the term's entries
+        ("below", "<i4"),
+        ("before", "<i4"),  # and among the topic's
+        ("after", "<i4"),
+    ]
+)
+HELD = np.dtype(
+    [
+        ("number", "<i8"),  # when the post came
+        ("time", "<f8"),
+        ("post", "<i8"),  # what moves call it
+        ("name", "<i8"),  # its topic, by name and row
+        ("score", "<f8"),
+        ("topic", "<i4"),
+        ("count", "<i4"),  # how many terms
+        ("terms", "<i4", (MOST_POST_TERMS,)),
+    ]
+)
+
+
+NUMBER = np.dtype([("power", "<f8"), ("square", "<f8"), ("log", "<f8")])
+
+
+class State(NamedTuple):
+    """Everything that compiled code works on: rows of the kinds above. Few arrays, since each is
+    counted at each call."""
+
+    head: Rows
+    topics: Rows
+    terms: Rows
+    entries: Rows
+    held: Rows
+    """A ring of posts that wait for their second look."""
+    table: NDArray[np.int32]
+    """Rows of entries + 1 by hash, 0 where empty; its size is a power of two."""
+    freed: NDArray[np.int32]
+    """Terms that nothing holds any longer since the last post."""
+    numbers: Rows
+    """For y from 0: y ** POWER, its square, and ln y."""
+
+
+def fresh(*, terms: int = 1_024, entries: int = 4_096) -> State:
+    """The state of a learner that has seen nothing, with room for so many terms and entries."""
+    head = np.zeros(1, HEAD)
+    head["rows"], head["gone"], head["spare"] = SENTINELS, -1, -1
+    topics = np.zeros(SENTINELS + MOST_TOPICS + 2, TOPIC)
+    for link in ("older", "younger", "due_before", "due_after"):
+        topics[link][:SENTINELS] = np.arange(SENTINELS)
+    topics["name"] = -1
+    return State(
+        head,
+        topics,
+        np.zeros(terms, TERM),
+        np.zeros(entries, ENTRY),
+        np.zeros(MOST_HELD + 2, HELD),
+        np.zeros(_slots(entries), np.int32),
+        np.zeros(terms, np.int32),
+        NUMBERS,
+    )
+
+
+def _numbers() -> Rows:
+    rows = np.zeros(MOST_COUNT + 1, NUMBER)
+    rows["power"] = [y**POWER for y in range(MOST_COUNT + 1)]
+    rows["square"] = rows["power"] * rows["power"]
+    rows["log"][1:] = [log(y) for y in range(1, MOST_COUNT + 1)]
+    return rows
+
+
+NUMBERS = _numbers()
+
+
+def grown(s: State, *, terms: int, entries: int) -> State:
+    """The state with room for at least so many terms and entries; its hash table is empty."""
+    return s._replace(
+        terms=_longer(s.terms, terms),
+        freed=_longer(s.freed, terms),
+        entries=_longer(s.entries, entries),
+        table=np.zeros(_slots(entries), np.int32),
+    )
+
+
+def _slots(entries: int) -> int:
+    return 1 << (2 * entries - 1).bit_length()
+
+
+def _longer(rows: Rows, count: int) -> Rows:
+    more = np.zeros(max(len(rows), count), rows.dtype)
+    more[: len(rows)] = rows
+    return more

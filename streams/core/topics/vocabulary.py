@@ -1,0 +1,50 @@
+"""Words and their rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+
+class Vocabulary:
+    """The words that the learner holds, each with a row; rows are taken again."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self.words: list[str] = []
+        self._spare: list[int] = []
+
+    def take(self, words: Iterable[str]) -> list[int]:
+        """The rows of distinct words, new ones for those that have none."""
+        get = self.rows.get
+        return [self._new(word) if (row := get(word)) is None else row for word in words]
+
+    def _new(self, word: str) -> int:
+        if self._spare:
+            row = self._spare.pop()
+            self.words[row] = word
+        else:
+            row = len(self.words)
+            self.words.append(word)
+        self.rows[word] = row
+        return row
+
+    def free(self, rows: Sequence[int]) -> None:
+        """Forget the words in these rows."""
+        for row in rows:
+            del self.rows[self.words[row]]
+            self.words[row] = ""
+        self._spare.extend(rows)
+
+    def snapshot(self) -> list[list[object]]:
+        """As builtins."""
+        return [[*self.words], [*self._spare]]
+
+    @classmethod
+    def restore(cls, words: list[str], spare: list[int]) -> Self:
+        """The vocabulary of a snapshot."""
+        self = cls()
+        self.words, self._spare = [*words], [*spare]
+        self.rows = {word: row for row, word in enumerate(words)}
+        for row in spare:
+            self.rows.pop(words[row], None)
+        self.rows.update((word, row) for row, word in enumerate(words) if word)
+        return self
