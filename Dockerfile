@@ -14,8 +14,11 @@ FROM python:3.11-slim
 RUN useradd --uid 10001 --home-dir /state --create-home bouclage \
  && install -d -o bouclage -g bouclage /digests
 COPY --from=build /app /app
-ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 NUMBA_CACHE_DIR=/compiled
+RUN install -d -o bouclage -g bouclage /compiled
 WORKDIR /state
 USER 10001
+# The inner loops are compiled here, not at each start; a volume at /compiled begins with them.
+RUN python -c "from streams.core.topics import ready; ready()"
 ENTRYPOINT ["bouclage"]
 CMD ["--help"]

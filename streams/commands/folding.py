@@ -1,6 +1,9 @@
 """The folds of this program, behind the channels of a log."""
 
+from threading import Timer
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from streams.adapters.faust_app import FoldingApp
@@ -24,11 +27,22 @@ def folds_of(log: "Log") -> "MakeFold":
     return make
 
 
+def compiled() -> None:
+    """Have the learner compiled, and say so where that takes a while."""
+    from streams.core.topics import ready
+
+    notice = Timer(1.0, click.echo, ["compiling the topic learner: once, some 15 s"], {"err": True})
+    notice.start()
+    ready()
+    notice.cancel()
+
+
 def worker_of(process: "Process", log: "Log") -> "FoldingApp":
-    """The worker that folds this log."""
+    """The worker that folds this log; ready to fold before it asks for work."""
     from streams.agents.store import Every
     from streams.topology import build
 
+    compiled()
     return build(
         process.broker,
         log,

@@ -42,8 +42,10 @@ def topics(
     language: str | None,
 ) -> None:
     """Find the topics and stories in files of posts, read as one stream."""
+    from streams.commands.folding import compiled
     from streams.core.stories.reading import Reading
 
+    compiled()
     reading = Reading()
     with told():
         for record, at in _records(files, layout):

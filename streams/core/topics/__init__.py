@@ -1,5 +1,5 @@
 """Topics: what posts are about, found online, one post at a time."""
 
-from streams.core.topics.learner import TopicModel
+from streams.core.topics.learner import TopicModel, ready
 
-__all__ = ["TopicModel"]
+__all__ = ["TopicModel", "ready"]
