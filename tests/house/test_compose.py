@@ -64,7 +64,7 @@ def test_nothing_is_published_beyond_this_machine(compose: dict[str, Any]) -> No
 def test_the_broker_keeps_its_log_in_a_volume(compose: dict[str, Any]) -> None:
     kafka = compose["services"]["kafka"]
     assert kafka["volumes"] == [f"kafka:{kafka['environment']['KAFKA_LOG_DIRS']}"]
-    assert set(compose["volumes"]) == {"kafka", "digests"}
+    assert set(compose["volumes"]) == {"kafka", "digests", "compiled"}
 
 
 def test_our_containers_can_write_only_what_they_must(ours: dict[str, Any]) -> None:

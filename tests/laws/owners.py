@@ -14,7 +14,7 @@ from streams.core.fold import Fold, Output
 from tests.laws.arrival import Line
 
 Make = Callable[[], Fold]
-_pack, _unpack = msgspec.json.encode, msgspec.json.decode
+_pack, _unpack = msgspec.msgpack.encode, msgspec.msgpack.decode
 
 
 @dataclass

@@ -20,6 +20,7 @@ def hold(s: State, terms: Ints, count: int, post: int, score: float) -> int:
     row = s.held[at]
     row.number, row.time, row.post, row.score = h.post, h.time, post, score
     row.count = count
+    row.terms[:] = -1
     for place in range(count):
         row.terms[place] = terms[place]
         s.terms[terms[place]].waits += 1

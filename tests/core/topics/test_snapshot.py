@@ -89,3 +89,9 @@ def test_results_do_not_depend_on_the_hash_seed(seed: str) -> None:
     model = TopicModel()
     expected = msgspec.msgpack.encode([go_on(model, 0, 1500), model.snapshot()])
     assert run.stdout.strip() == expected.hex()
+
+
+def test_a_learner_of_empty_posts_is_restored() -> None:
+    model = TopicModel()
+    model.learn((), t=0.0, post=0)
+    assert TopicModel.restore(model.snapshot()).snapshot() == model.snapshot()
