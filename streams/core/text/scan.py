@@ -13,20 +13,27 @@ _EMOJI = (
 )
 
 
-def _scanner(marks: str, emoji: str) -> re.Pattern[str]:
-    letter = rf"[\w{marks}]"
+def _scanner(letter: str, emoji: str, flags: int = 0) -> re.Pattern[str]:
+    quoted = rf"['’ʼ][^\W\d_]{letter}*"
+    joined = r"[-‐-―−.,:]\d+"
     return re.compile(
+        # Most of what begins no lexeme, taken at once: a search would try each of them. Not more
+        # than 16 at once, or a long row of them at the end would be taken anew from each.
+        r"[\x00-\"%-/:-?\[-`{-\xa0\u2010-\u2027]{0,16}+"
         # What says nothing stands outside the group, and is found as an empty string.
-        r"https?://t\.co/\w*|@[\w.@-]+"
+        r"(?:https?://t\.co/\w*|@[\w.@-]+"
         r"|(https?://[^\s<>\"]+|www\.[^\s<>\"]+"
         rf"|[#＃]{letter}+|\$[A-Za-z]{{1,6}}(?!\w)"
-        rf"|\d+(?:[-‐-―−.,:]\d+)*[^\W\d_]*"
-        rf"|[^\W_]{letter}*(?:-\d\w*|(?:['’ʼ][^\W\d_]{letter}*)+)?{emoji})"
+        # `X|` and not `X?`: whether X can begin is then known from one character.
+        rf"|\d+(?:{joined}(?:{joined})*|)[^\W\d_]*"
+        rf"|[^\W_]{letter}*(?:-\d\w*|{quoted}(?:{quoted})*|){emoji}))",
+        flags,
     )
 
 
-_ASCII = _scanner("", "")
-_ANY = _scanner(_MARKS, "|" + _EMOJI)
+# Letters are named before \w: one look into a table finds them.
+_ASCII = _scanner("[A-Za-z0-9_]", "", re.ASCII)
+_ANY = _scanner(rf"[A-Za-z0-9_\w{_MARKS}]", "|" + _EMOJI)
 
 
 def scan(text: str) -> list[str]:
