@@ -73,6 +73,9 @@ def lexeme(raw: str, lang: str) -> Lexeme:
     """What a lexeme says in a language."""
     if not raw:
         return _NOTHING
+    if raw.isascii() and raw.isalpha():  # most of them
+        folded = raw.lower()
+        return Lexeme(_name_or_word(raw, folded, lang), folded)
     if raw[0] in "#＃":
         return Lexeme(_hashtag(raw[1:], lang), "")
     if raw[0] == "$":
@@ -91,6 +94,12 @@ def _said(raw: str, folded: str, lang: str) -> tuple[str, ...]:
     if elided := _ELISION.match(raw):
         raw = raw[elided.end() :]
         folded = fold(raw)
+    return _name_or_word(raw, folded, lang)
+
+
+def _name_or_word(raw: str, folded: str, lang: str) -> tuple[str, ...]:
+    if raw[1:].islower():
+        return _word(folded, lang)
     if raw.isupper():
         return (folded,) if folded in _CAPITALS else _word(folded, lang)
     if _INNER.search(raw):

@@ -1,5 +1,6 @@
 """Stop words and stems, by language."""
 
+from collections.abc import Callable
 from functools import cache
 
 import Stemmer
@@ -49,9 +50,12 @@ def stop_words(lang: str) -> frozenset[str]:
 
 
 @cache
-def _stemmer(lang: str) -> Stemmer.Stemmer | None:
+def _stemmer(lang: str) -> Callable[[str], str]:
+    if lang not in STEMMED:
+        return str
     # Snowball's own cache is off: lexemes are cached by the caller.
-    return Stemmer.Stemmer(STEMMED[lang], 0) if lang in STEMMED else None
+    stem_word: Callable[[str], str] = Stemmer.Stemmer(STEMMED[lang], 0).stemWord
+    return stem_word
 
 
 def stem(word: str, lang: str) -> str:
@@ -60,5 +64,4 @@ def stem(word: str, lang: str) -> str:
     >>> stem("elections", "en"), stem("élections", "fr"), stem("elections", "")
     ('elect', 'élect', 'elections')
     """
-    stemmer = _stemmer(lang)
-    return str(stemmer.stemWord(word)) if stemmer and len(word) > 3 else word
+    return _stemmer(lang)(word) if len(word) > 3 else word
