@@ -31,8 +31,11 @@ def analyse(text: str, lang: str | None = None) -> Analysis:
     words = plain(text)
     lexemes = scan(words)
     tag = language(words, lexemes, lang)
-    words_of = lexicon(tag)
-    found = [words_of[raw] for raw in lexemes]
-    tokens = dict.fromkeys([token for says in found for token in says[0]])
-    said = [says[1] for says in found if says[1]]
-    return Analysis(tag, tuple(tokens)[:MOST_TOKENS], voice(said, words))
+    tokens: list[str] = []
+    said: list[str] = []
+    for of_topics, of_voice in map(lexicon(tag).__getitem__, lexemes):
+        if of_topics:
+            tokens += of_topics
+        if of_voice:
+            said.append(of_voice)
+    return Analysis(tag, tuple(dict.fromkeys(tokens))[:MOST_TOKENS], voice(said, words))

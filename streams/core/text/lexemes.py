@@ -3,21 +3,17 @@
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 from streams.core.text.links import link_words
 from streams.core.text.scripts import bigrams, unspaced
 from streams.core.text.stems import stem, stop_words
 
 
-class Lexeme(NamedTuple):
-    """`tokens` for topics; `said` for the voice, "" where copies differ (links, tags, mentions)."""
+Lexeme = tuple[tuple[str, ...], str]
+"""Its tokens for topics, and what it says for the voice: "" where copies differ (links, tags,
+mentions)."""
 
-    tokens: tuple[str, ...]
-    said: str
-
-
-_NOTHING = Lexeme((), "")
+_NOTHING: Lexeme = ((), "")
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _PARTS = re.compile(
     rf"[{_UPPER}]+(?![^\W\d_{_UPPER}])|[{_UPPER}]?[^\W\d_{_UPPER}]+|\d+[^\W\d_{_UPPER}]?(?![^\W\d_])|\d+"
@@ -44,8 +40,8 @@ class Lexicon(dict[str, Lexeme]):
     It holds at most 2 * 32,768 lexemes: those seen since it was last full, and those before.
 
     >>> fr, en = Lexicon("fr"), Lexicon("en")
-    >>> fr["l'IA"].tokens, en["#WorldCup"].tokens, en["2–0"].tokens, en["GPT-4"].tokens
-    (('ia',), ('world', 'cup', 'worldcup'), ('2-0',), ('gpt', 'gpt-4'))
+    >>> fr["l'IA"], en["#WorldCup"], en["GPT-4"]
+    ((('ia',), "l'ia"), (('world', 'cup', 'worldcup'), ''), (('gpt', 'gpt-4'), 'gpt-4'))
     """
 
     def __init__(self, lang: str) -> None:
@@ -75,17 +71,17 @@ def lexeme(raw: str, lang: str) -> Lexeme:
         return _NOTHING
     if raw.isascii() and raw.isalpha():  # most of them
         folded = raw.lower()
-        return Lexeme(_name_or_word(raw, folded, lang), folded)
+        return _name_or_word(raw, folded, lang), folded
     if raw[0] in "#＃":
-        return Lexeme(_hashtag(raw[1:], lang), "")
+        return _hashtag(raw[1:], lang), ""
     if raw[0] == "$":
-        return Lexeme((raw.lower(),), "")
+        return (raw.lower(),), ""
     if "/" in raw or raw[:4].lower() == "www.":
-        return Lexeme(tuple(t for word in link_words(raw) for t in _word(word, lang)), "")
+        return tuple(t for word in link_words(raw) for t in _word(word, lang)), ""
     folded = fold(raw)
     if not raw[0].isalnum() and not folded[:1].isalnum():
-        return Lexeme((_TONES.sub("", raw),), "")
-    return Lexeme(_said(raw, folded, lang), folded)
+        return (_TONES.sub("", raw),), ""
+    return _said(raw, folded, lang), folded
 
 
 def _said(raw: str, folded: str, lang: str) -> tuple[str, ...]:

@@ -14,9 +14,15 @@ _INVISIBLE = re.compile(
 # The zero-width joiner holds emoji together; between letters nobody sees it.
 _JOINER = re.compile(r"(?<=\w)\u200d|\u200d(?=\w)")
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n ?(?:\n ?)*")
+# What most texts are made of. It is always seen, has no blank but the space, no break but the line
+# feed, and none of it composes with another.
+_SEEN = re.compile(
+    r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0388-\u03ce\u0400-\u0482\u048a-\u052f\u0621-\u063a"
+    r"\u0641-\u064a\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2600-\u27bf\u3001-\u3029\u3041-\u3096"
+    r"\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufe0f\uff01-\uff5e\U0001f000-\U0001faff]*+"
+)
 _PREFIX = re.compile(r"(?:\s*(?:RT|MT|QT|rt)\b\s*:?\s*@\w[\w.-]*\s*:?)+\s*|\s*[\"“«]\s*(?=@\w)")
+_PREFIX_BEGINS = frozenset('RMQr"“«')
 
 
 def visible(text: str) -> str:
@@ -28,19 +34,14 @@ def visible(text: str) -> str:
     >>> visible("a\\u200bb\\u202e  c\\r\\n\\n d ")
     'ab c\\nd'
     """
-    ascii_only = text.isascii()
-    if not ascii_only:
-        text = unicodedata.normalize("NFC", text)
-    # Most posts need none of the rest: `isprintable` says at once that there is no control, no
-    # joiner, no break but line feeds, no blank but spaces.
-    if not text.replace("\n", " ").isprintable():
-        text = _BREAK.sub("\n", text if ascii_only else _JOINER.sub("", text))
-        text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
-    elif not ascii_only:
-        text = _INVISIBLE.sub("", text)
-    if "  " in text:
-        text = _BLANKS.sub(" ", text)
-    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
+    if not _SEEN.fullmatch(text):
+        text = _BREAK.sub("\n", unicodedata.normalize("NFC", text))
+        text = _INVISIBLE.sub("", _JOINER.sub("", text))
+    elif "  " not in text:
+        if "\n" not in text:
+            return text.strip()
+        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    return "\n".join(filter(None, [" ".join(line.split()) for line in text.split("\n")]))
 
 
 def plain(text: str) -> str:
@@ -51,9 +52,10 @@ def plain(text: str) -> str:
     """
     if "&" in text:
         text = unescape(text)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        if "\u200d" in text:
-            text = _JOINER.sub("", text)
+    if not text.isascii() and not _SEEN.fullmatch(text):
+        text = _JOINER.sub("", _INVISIBLE.sub("", text))
+    first = text[:1]
+    if first not in _PREFIX_BEGINS and not first.isspace():
+        return text
     prefix = _PREFIX.match(text)
     return text[prefix.end() :] if prefix else text
