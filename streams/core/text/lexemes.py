@@ -6,7 +6,7 @@ from functools import cache
 
 from streams.core.text.links import link_words
 from streams.core.text.scripts import bigrams, unspaced
-from streams.core.text.stems import stem, stop_words
+from streams.core.text.stems import stem, stemmer, stop_words
 
 
 Lexeme = tuple[tuple[str, ...], str]
@@ -46,10 +46,11 @@ class Lexicon(dict[str, Lexeme]):
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.stops, self.stem = stop_words(lang), stemmer(lang)
         self.before: dict[str, Lexeme] = {}
 
     def __missing__(self, raw: str) -> Lexeme:
-        says = self.before.get(raw) or lexeme(raw, self.lang)
+        says = self.before.get(raw) or self._read(raw)
         if "/" in raw:  # addresses seldom come again
             return says
         if len(self) >= _MOST:
@@ -57,6 +58,33 @@ class Lexicon(dict[str, Lexeme]):
             self.clear()
         self[raw] = says
         return says
+
+    def _read(self, raw: str) -> Lexeme:
+        if raw.isascii() and raw.isalpha() and raw[1:].islower():
+            return self._word(raw)  # most are: a short way that says what `lexeme` says
+        if raw and raw[0] in "#＃":
+            return self._hashtag(raw[1:]), ""
+        return lexeme(raw, self.lang)
+
+    def _word(self, raw: str) -> Lexeme:
+        folded = raw.lower()
+        if folded != raw and (says := self.get(folded)):
+            return says
+        if folded in self.stops:
+            return (), folded
+        return (self.stem(folded[:_LONGEST]) if len(folded) > 3 else folded,), folded
+
+    def _hashtag(self, tag: str) -> tuple[str, ...]:
+        parts = _PARTS.findall(tag) if tag.isascii() or not unspaced(tag) else [tag]
+        words = tuple([token for part in parts for token in self._part(fold(part))])
+        if len(parts) == 1:
+            return words or (fold(tag)[:_LONGEST],)
+        return (*words, fold(tag)[:_LONGEST])
+
+    def _part(self, folded: str) -> tuple[str, ...]:
+        if folded.isascii() and folded.isalpha():
+            return self[folded][0]
+        return _number(folded) if folded[:1].isdecimal() else _word(folded, self.lang)
 
 
 @cache
@@ -66,14 +94,9 @@ def lexicon(lang: str) -> Lexicon:
 
 
 def lexeme(raw: str, lang: str) -> Lexeme:
-    """What a lexeme says in a language."""
+    """What a lexeme other than a hashtag says in a language."""
     if not raw:
         return _NOTHING
-    if raw.isascii() and raw.isalpha():  # most of them
-        folded = raw.lower()
-        return _name_or_word(raw, folded, lang), folded
-    if raw[0] in "#＃":
-        return _hashtag(raw[1:], lang), ""
     if raw[0] == "$":
         return (raw.lower(),), ""
     if "/" in raw or raw[:4].lower() == "www.":
@@ -90,12 +113,6 @@ def _said(raw: str, folded: str, lang: str) -> tuple[str, ...]:
     if elided := _ELISION.match(raw):
         raw = raw[elided.end() :]
         folded = fold(raw)
-    return _name_or_word(raw, folded, lang)
-
-
-def _name_or_word(raw: str, folded: str, lang: str) -> tuple[str, ...]:
-    if raw[1:].islower():
-        return _word(folded, lang)
     if raw.isupper():
         return (folded,) if folded in _CAPITALS else _word(folded, lang)
     if _INNER.search(raw):
@@ -128,15 +145,3 @@ def _number(folded: str) -> tuple[str, ...]:
     if folded.isdecimal():  # one digit says nothing, more than six are an identifier
         return (folded,) if 1 < len(folded) <= 6 else ()
     return (_DASH.sub("-", folded)[:_LONGEST],)
-
-
-def _hashtag(tag: str, lang: str) -> tuple[str, ...]:
-    parts = _PARTS.findall(tag) if tag.isascii() or not unspaced(tag) else [tag]
-    words = tuple(token for part in parts for token in _part(fold(part), lang))
-    if len(parts) == 1:
-        return words or (fold(tag)[:_LONGEST],)
-    return (*words, fold(tag)[:_LONGEST])
-
-
-def _part(folded: str, lang: str) -> tuple[str, ...]:
-    return _number(folded) if folded[:1].isdecimal() else _word(folded, lang)

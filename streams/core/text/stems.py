@@ -50,7 +50,8 @@ def stop_words(lang: str) -> frozenset[str]:
 
 
 @cache
-def _stemmer(lang: str) -> Callable[[str], str]:
+def stemmer(lang: str) -> Callable[[str], str]:
+    """What gives the Snowball stems of a language's words of more than three letters."""
     if lang not in STEMMED:
         return str
     # Snowball's own cache is off: lexemes are cached by the caller.
@@ -64,4 +65,4 @@ def stem(word: str, lang: str) -> str:
     >>> stem("elections", "en"), stem("élections", "fr"), stem("elections", "")
     ('elect', 'élect', 'elections')
     """
-    return _stemmer(lang)(word) if len(word) > 3 else word
+    return stemmer(lang)(word) if len(word) > 3 else word
