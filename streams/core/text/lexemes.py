@@ -68,11 +68,16 @@ class Lexicon(dict[str, Lexeme]):
 
     def _word(self, raw: str) -> Lexeme:
         folded = raw.lower()
-        if folded != raw and (says := self.get(folded)):
+        if folded == raw:
+            folded = raw  # one string in memory
+        elif says := self.get(folded):
             return says
         if folded in self.stops:
             return (), folded
-        return (self.stem(folded[:_LONGEST]) if len(folded) > 3 else folded,), folded
+        if len(folded) <= 3:
+            return (folded,), folded
+        stem = self.stem(folded[:_LONGEST])
+        return (folded if stem == folded else stem,), folded
 
     def _hashtag(self, tag: str) -> tuple[str, ...]:
         parts = _PARTS.findall(tag) if tag.isascii() or not unspaced(tag) else [tag]
