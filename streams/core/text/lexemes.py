@@ -8,7 +8,6 @@ from streams.core.text.links import link_words
 from streams.core.text.scripts import bigrams, unspaced
 from streams.core.text.stems import stem, stemmer, stop_words
 
-
 Lexeme = tuple[tuple[str, ...], str]
 """Its tokens for topics, and what it says for the voice: "" where copies differ (links, tags,
 mentions)."""

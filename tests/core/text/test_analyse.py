@@ -3,6 +3,7 @@
 import pytest
 
 from streams.core.text import MOST_TOKENS, Analysis, analyse
+from streams.core.text.lexemes import lexicon
 
 
 def tokens(text: str, lang: str | None = "en") -> tuple[str, ...]:
@@ -106,3 +107,11 @@ def test_the_network_is_believed_when_it_names_a_language() -> None:
 )
 def test_an_untold_language_is_identified(text: str, lang: str) -> None:
     assert analyse(text).lang == lang
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    texts = ["Storms", "storms", "STORMS", "#StormsNow", "#stormsNOW", "the AI", "The ai"]
+    forwards = [analyse(text, "en") for text in texts]
+    fresh = [lexicon.__wrapped__("en")[word] for word in ("Storms", "storms", "STORMS")]
+    assert [analyse(text, "en") for text in reversed(texts)] == forwards[::-1]
+    assert [tokens for tokens, _ in fresh] == [found.tokens for found in forwards[:3]]

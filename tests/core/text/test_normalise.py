@@ -29,3 +29,15 @@ def test_only_what_can_be_seen_is_printed(text: str, seen: str) -> None:
 @given(st.text())
 def test_what_is_visible_stays_as_it_is(text: str) -> None:
     assert visible(visible(text)) == visible(text)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.text(st.characters() | st.sampled_from(" \n\r\u00a0\u00ad\u0301\u200d\u3099e👩é")))
+def test_what_cannot_be_seen_changes_nothing(text: str) -> None:
+    assert visible(text + "\u2060") == visible(text)
+
+
+def test_no_character_is_seen_otherwise_beside_what_cannot_be_seen() -> None:
+    for code in range(0x2_0000):
+        text = f"e{chr(code)}a  {chr(code)}\n"
+        assert visible(text + "\u2060") == visible(text), hex(code)
