@@ -1,9 +1,47 @@
 """What `analyse` makes of posts."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from streams.core.text import MOST_TOKENS, Analysis, analyse
-from streams.core.text.lexemes import lexicon
+from streams.core.text.lexemes import Lexicon, lexeme
+
+WORDS = [
+    "Storms",
+    "storms",
+    "STORMS",
+    "Storm",
+    "the",
+    "The",
+    "THE",
+    "ai",
+    "AI",
+    "Ai",
+    "us",
+    "US",
+    "goals",
+    "Goals",
+    "OpenAI",
+    "openai",
+    "iPhone",
+    "a",
+    "A",
+    "élections",
+    "Élections",
+    "l'IA",
+    "IA",
+    "ia",
+    "L'ia",
+    "Elections",
+    "elections",
+    "4o",
+    "GPT-4",
+    "gpt-4",
+    "2-0",
+    "$NVDA",
+    "don't",
+]
 
 
 def tokens(text: str, lang: str | None = "en") -> tuple[str, ...]:
@@ -109,9 +147,13 @@ def test_an_untold_language_is_identified(text: str, lang: str) -> None:
     assert analyse(text).lang == lang
 
 
-def test_what_was_read_before_changes_nothing() -> None:
-    texts = ["Storms", "storms", "STORMS", "#StormsNow", "#stormsNOW", "the AI", "The ai"]
-    forwards = [analyse(text, "en") for text in texts]
-    fresh = [lexicon.__wrapped__("en")[word] for word in ("Storms", "storms", "STORMS")]
-    assert [analyse(text, "en") for text in reversed(texts)] == forwards[::-1]
-    assert [tokens for tokens, _ in fresh] == [found.tokens for found in forwards[:3]]
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), unique=True))
+def test_what_was_read_before_changes_nothing(words: list[str]) -> None:
+    for lang in ("en", "fr"):
+        lexicon = Lexicon(lang)
+        assert [lexicon[word] for word in words] == [lexeme(word, lang) for word in words]
+
+
+def test_the_words_of_a_hashtag_are_words_in_any_writing() -> None:
+    assert tokens("#StormsAndVAR") == (*tokens("storms and var"), "stormsandvar")

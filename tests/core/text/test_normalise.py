@@ -39,5 +39,5 @@ def test_what_cannot_be_seen_changes_nothing(text: str) -> None:
 
 def test_no_character_is_seen_otherwise_beside_what_cannot_be_seen() -> None:
     for code in range(0x2_0000):
-        text = f"e{chr(code)}a  {chr(code)}\n"
+        text = f"e{chr(code)}か{chr(code)}  {chr(code)}\n"
         assert visible(text + "\u2060") == visible(text), hex(code)
