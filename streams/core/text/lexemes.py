@@ -50,7 +50,7 @@ class Lexicon(dict[str, Lexeme]):
 
     def __missing__(self, raw: str) -> Lexeme:
         says = self.before.get(raw) or self._read(raw)
-        if "/" in raw:  # addresses seldom come again
+        if "/" in raw or len(raw) > _LONGEST:  # addresses and long runs seldom come again
             return says
         if len(self) >= _MOST:
             self.before = dict(self)
