@@ -20,7 +20,7 @@ from ops.bench.scores import scores
 from ops.bench.streams import CLEANED, Stream, mixed, read
 from ops.bench.text_clust import SETTINGS, Told
 from streams.core.text import analyse
-from streams.core.topics import TopicModel
+from streams.core.topics import TopicModel, ready
 
 BLOCKS = 5
 
@@ -41,6 +41,7 @@ class Run(NamedTuple):
 @click.option("--memory", default=0, metavar="N", help="Feed N posts and print the memory.")
 def main(data: Path, *, river: bool, memory: int) -> None:
     """Score and time the topic learner on files of posts."""
+    ready()
     if memory:
         flat(mixed(data), memory)
         return
@@ -68,12 +69,18 @@ def ours(stream: Stream) -> Learn:
         return model.learn(tokens, t=times[number], post=number)
 
     def end(topics: list[int]) -> list[int]:
-        topics = list(topics)
+        topics, became = list(topics), dict(model.take_merges())
         for post, topic in model.take_moves():
             topics[post] = topic
-        return [model.find(topic) for topic in topics]
+        return [_last(topic, became) for topic in topics]
 
     return len(texts), learn, end
+
+
+def _last(topic: int, became: dict[int, int]) -> int:
+    while topic in became:
+        topic = became[topic]
+    return topic
 
 
 def theirs(stream: Stream, setting: str) -> Learn:

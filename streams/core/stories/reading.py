@@ -30,6 +30,7 @@ class Reading:
         self.first: list[int] = []
         """The topic of each post at the moment it passed."""
         self._by_id: dict[str, Post] = {}
+        self._became: dict[int, int] = {}
 
     def fold(self, record: Place, at: int) -> None:
         """Take in the next record; `at` (ms) never decreases. Others than a post's life pass."""
@@ -79,11 +80,18 @@ class Reading:
         self._by_id[post.id] = post
         for number, topic in self.topics.take_moves():
             self.posts[number].topic = topic
+        self._became.update(self.topics.take_merges())
+
+    def find(self, topic: int) -> int:
+        """What a topic has become by merging; unlike the learner's, this never forgets."""
+        while topic in self._became:
+            topic = self._became[topic]
+        return topic
 
     def labels(self, *, first: bool = False) -> Iterator[tuple[str, int]]:
         """(post id, topic) in the order of reading: where each ended, or was put at first."""
         for post, put in zip(self.posts, self.first, strict=True):
-            yield post.id, put if first else self.topics.find(post.topic)
+            yield post.id, put if first else self.find(post.topic)
 
     def stories(self, *, limit: int, language: str | None = None) -> list[StoryCard]:
         """The stories of all that was read, hottest first."""
@@ -92,7 +100,7 @@ class Reading:
         since = min(post.time for post in self.posts)
         return front_page(
             self.posts,
-            find=self.topics.find,
+            find=self.find,
             now=self.posts[-1].at,
             since=since,
             language=language,

@@ -14,22 +14,38 @@ from tests.core.stories.desks import DAY, START, desk
 PLACE: dict[str, Any] = {"source": "test", "at": 0, "intake": "-", "number": 0}
 
 
-def read() -> Reading:
+def read(days: int = 1) -> Reading:
     reading = Reading()
+    for day in range(days):
+        feed(reading, day)
+    return reading
+
+
+def feed(reading: Reading, day: int) -> None:
     for post in desk().posts:
+        name, time = f"{post.id}{day or ''}", post.time + day * DAY
         record = PostCreated(
             **PLACE,
-            id=post.id,
-            event_time=post.time,
-            post=post.id,
-            root=post.id,
+            id=name,
+            event_time=time,
+            post=name,
+            root=name,
             author=Author(id=post.author),
             text=post.text,
             lang="en",
             counters=Counters(like=2),
         )
-        reading.fold(record, post.time)
-    return reading
+        reading.fold(record, time)
+
+
+def test_topics_that_merged_stay_one_however_long_the_file() -> None:
+    reading = read(days=1)
+    merged = dict(reading._became)
+    assert merged
+    for day in (3, 6):
+        feed(reading, day)
+    assert all(reading.find(gone) == reading.find(kept) for gone, kept in merged.items())
+    assert any(reading.topics.find(gone) == gone for gone in merged)
 
 
 def test_every_post_is_labelled_in_the_order_of_reading() -> None:
