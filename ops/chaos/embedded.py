@@ -12,6 +12,7 @@ from ops.chaos.disk import Disk
 from ops.chaos.file_faults import DO, Scene, Wrong, inflict
 from ops.chaos.fleet import Fleet
 from ops.chaos.plan import Fault
+from ops.chaos.progress import say
 from ops.chaos.run import Outcome, Recovered
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.errors import UnknownChannel
@@ -105,6 +106,8 @@ def _one_day(day: Day, waiting: deque[Fault], totals: Totals, disk: Disk) -> Non
             # One in four is followed by the next at once: in a start, or a restore.
             seconds = _progress(log, scene) if fault.pick % 4 else None
             totals.recovered.append(Recovered(kind, seconds))
+            done = len(totals.recovered)
+            say(done, done + len(waiting), kind, seconds)
         _until(scene.over, "the final digests")
         totals.restarts += sum(fleet.restarts.values())
     log.close()

@@ -12,6 +12,7 @@ from ops.chaos.faults import Scene, inflict
 from ops.chaos.fleet import Fleet
 from ops.chaos.place import Place
 from ops.chaos.plan import Fault
+from ops.chaos.progress import say
 from schemas.channels import POSTS
 from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_log import KafkaLog
@@ -76,6 +77,7 @@ def disturbed(
             time.sleep(fault.pause)
             inflict(Scene(place, fleet), fault)
             recovered.append(Recovered(fault.kind, _progress(log, partial(_fed, fleet))))
+            say(len(recovered), len(plan), *recovered[-1])
         _until(partial(_fed, fleet), "the final digests")
         restarts = dict(fleet.restarts)
         for name in fleet.names("worker"):
