@@ -1,0 +1,100 @@
+"""The inner loops of a survey, compiled: products of sparse matrices, shares, exact dot products.
+
+Compiled without fast mathematics: sums add in the order of the entries, on one thread, the same on
+every machine. Each kernel takes matrices by their parts, so that one compilation serves all.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Rows = tuple[Ints, Ints, Floats]
+"""`first`, `columns` and `values` of a `Sparse`."""
+compiled: Callable[[Any], Any] = numba.njit(cache=True, nogil=True)
+
+
+@compiled
+def multiplied(one: Rows, other: Rows, width: int, least: float, room: int) -> Rows:
+    """The rows of the product, [height of `one`, width]; without what is less than `least`.
+
+    `room` entries are enough. Gustavson 1978; a row's columns stand as in scipy, the last first.
+    """
+    first, columns, values = one
+    starts, others, weights = other
+    sums, fresh, touched = np.zeros(width), np.ones(width, np.bool_), np.empty(width, np.int64)
+    ends, found, told = np.zeros(len(first), np.int64), np.empty(room, np.int64), np.empty(room)
+    end = 0
+    for row in range(len(first) - 1):
+        count = 0
+        for i in range(first[row], first[row + 1]):
+            for j in range(starts[columns[i]], starts[columns[i] + 1]):
+                column = others[j]
+                if fresh[column]:
+                    fresh[column] = False
+                    touched[count] = column
+                    count += 1
+                sums[column] += values[i] * weights[j]
+        for k in range(count - 1, -1, -1):
+            column = touched[k]
+            if sums[column] >= least:
+                found[end], told[end] = column, sums[column]
+                end += 1
+            sums[column], fresh[column] = 0.0, True
+        ends[row + 1] = end
+    return ends, found[:end], told[:end]
+
+
+@compiled
+def timed(told: Rows, timely: Floats, bins: Ints, prior: Floats) -> Floats:
+    """Adds each story's `timely` [stories, bins] to the evidence of voices in `bins` [voices], in
+    place, rounded to 6 digits; gives the log odds, with `prior` [stories] added."""
+    first, stories, evidence = told
+    odds = np.empty(len(evidence))
+    for row in range(len(first) - 1):
+        for i in range(first[row], first[row + 1]):
+            whole = np.rint((evidence[i] + timely[stories[i], bins[row]]) * 1e6) / 1e6
+            evidence[i] = whole
+            odds[i] = min(whole + prior[stories[i]], 300.0)
+    return odds
+
+
+@compiled
+def shared(told: Rows, odds: Floats, count: int, most: float) -> tuple[Floats, Ints, Floats]:
+    """The share of each entry's story in its voice, [entries]: its odds over 1 + all of the row's;
+    the story that has more than `most` of each voice, -1 for none; and [i, j] the evidence that j
+    finds for the voices of which i has most, as shares of what i finds, summed."""
+    first, stories, evidence = told
+    shares, main = np.empty(len(odds)), np.full(len(first) - 1, -1)
+    found = np.zeros((count, count))
+    for row in range(len(main)):
+        whole, own = 0.0, 0.0
+        for i in range(first[row], first[row + 1]):
+            whole += odds[i]
+        for i in range(first[row], first[row + 1]):
+            shares[i] = np.rint(odds[i] / (1.0 + whole) * 1e6) / 1e6
+            if shares[i] > most:
+                main[row], own = stories[i], max(evidence[i], 1e-6)
+        if main[row] >= 0:
+            for i in range(first[row], first[row + 1]):
+                found[main[row], stories[i]] += min(max(evidence[i] / own, 0.0), 1.0)
+    return shares, main, found
+
+
+@compiled
+def dotted(whole: NDArray[np.int32]) -> Floats:
+    """All dot products of rows of whole numbers, [n, n]; exact while sums stay below 2^53."""
+    count, width = whole.shape
+    found = np.empty((count, count))
+    for i in range(count):
+        for j in range(i + 1):
+            total = 0
+            for k in range(width):
+                total += np.int64(whole[i, k]) * np.int64(whole[j, k])
+            found[i, j] = found[j, i] = total
+    return found
