@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from streams.core.stories.kernels import shared, timed
+from streams.core.stories.kernels import shared, weighed
 from streams.core.stories.profiles import Desk, Profiles
-from streams.core.stories.sparse import Floats, Ints, Sparse, tally
+from streams.core.stories.sparse import Floats, Ints
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
@@ -14,29 +14,28 @@ LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Entries [voices, stories]: `share` is the chance that a voice tells a story. `main` [voices]
+    """Triples by row: voice `rows[i]` tells `stories[i]` with the chance `share[i]`; small chances
+    are left out, but count in `size` [stories], the expected voices of each story. `main` [voices]
     is the story that has more than half of a voice, -1 where none has. `found` [i, j] is the
     evidence that j finds for the voices whose main story is i, summed as shares of what i finds."""
 
-    share: Sparse
+    rows: Ints
+    stories: Ints
+    share: Floats
+    size: Floats
     main: Ints
     found: Floats
 
     @property
     def count(self) -> int:
         """How many stories."""
-        return self.share.width
-
-    def sizes(self) -> Floats:
-        """Expected voices of each story, [count]."""
-        return tally(self.share.columns, self.share.values, self.count)
+        return len(self.size)
 
     def kept(self, place: Ints) -> tuple[Ints, Ints, Floats]:
-        """(row, story, share) of all but small shares, stories renumbered by `place` (-1: gone)."""
-        few = self.share.only(self.share.values >= LEAST_SHARE)
-        stories = place[few.columns]
+        """(row, story, share), stories renumbered by `place` (-1: gone)."""
+        stories = place[self.stories]
         fit = stories >= 0
-        return few.rows[fit], stories[fit], few.values[fit]
+        return self.rows[fit], stories[fit], self.share[fit]
 
 
 def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> Belief:
@@ -47,12 +46,14 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     desk's). The prior grows with a story's size to the power `SIZE_WEIGHT`; the background wins
     unless there is evidence of about `background`.
     """
-    told = desk.table.said.times(profiles.words.lift.turned())
+    said, lift = desk.table.said, profiles.words.lift.turned()
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
-    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, told.height))
-    odds = np.exp(timed(told.parts, timely, desk.bins, prior - background))
-    share, main, found = shared(told.parts, odds, told.width, MOST_SHARE)
-    return Belief(told.valued(share), main, found)
+    told = weighed(said.parts, lift.parts, timely, desk.bins, said.room(lift))
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height))
+    _, stories, evidence = told
+    odds = np.exp(np.minimum(evidence + (prior - background)[stories], 300.0))
+    triples, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
+    return Belief(*triples, size, main, found)
 
 
 def kinship(belief: Belief, overlap: Floats) -> Floats:
@@ -68,6 +69,6 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
 def contained(belief: Belief) -> Floats:
     """[i, j]: the share of the evidence for i's posts that j finds as well, j no smaller than i."""
     members = np.bincount(belief.main[belief.main >= 0], minlength=belief.count)
-    sizes = belief.sizes()
+    sizes = belief.size
     mean = belief.found / np.maximum(members, 1)[:, None]
     return np.where(sizes[:, None] <= sizes, mean, 0.0)

@@ -51,39 +51,59 @@ def multiplied(one: Rows, other: Rows, width: int, least: float, room: int) -> R
 
 
 @compiled
-def timed(told: Rows, timely: Floats, bins: Ints, prior: Floats) -> Floats:
-    """Adds each story's `timely` [stories, bins] to the evidence of voices in `bins` [voices], in
-    place, rounded to 6 digits; gives the log odds, with `prior` [stories] added."""
-    first, stories, evidence = told
-    odds = np.empty(len(evidence))
-    for row in range(len(first) - 1):
+def weighed(said: Rows, lift: Rows, timely: Floats, bins: Ints, room: int) -> Rows:
+    """The evidence of each voice of `said` [voices, tokens] for the stories whose tokens it says:
+    their `lift` [tokens, stories], and `timely` [stories, bins] in its bin; rounded to 6 digits.
+
+    `room` entries are enough; a row's stories stand in the order in which they are met.
+    """
+    first, columns, values = said
+    starts, lifted, lifts = lift
+    ends, stories, evidence = np.zeros_like(first), np.empty(room, np.int64), np.empty(room)
+    place, end = np.full(len(timely), -1), 0
+    for row in range(len(bins)):
+        begin = end
         for i in range(first[row], first[row + 1]):
-            whole = np.rint((evidence[i] + timely[stories[i], bins[row]]) * 1e6) / 1e6
-            evidence[i] = whole
-            odds[i] = min(whole + prior[stories[i]], 300.0)
-    return odds
+            for j in range(starts[columns[i]], starts[columns[i] + 1]):
+                story = lifted[j]
+                if place[story] < begin:
+                    place[story], stories[end], evidence[end] = end, story, 0.0
+                    end += 1
+                evidence[place[story]] += values[i] * lifts[j]
+        for k in range(begin, end):
+            evidence[k] = np.rint((evidence[k] + timely[stories[k], bins[row]]) * 1e6) / 1e6
+        ends[row + 1] = end
+    return ends, stories[:end], evidence[:end]
 
 
 @compiled
-def shared(told: Rows, odds: Floats, count: int, most: float) -> tuple[Floats, Ints, Floats]:
-    """The share of each entry's story in its voice, [entries]: its odds over 1 + all of the row's;
+def shared(
+    told: Rows, odds: Floats, count: int, least: float, most: float
+) -> tuple[tuple[Ints, Ints, Floats], Floats, Ints, Floats]:
+    """What each voice tells: (row, story, share) of shares of at least `least`, a share being the
+    odds of a story over 1 + all of the row's; the sum of all shares of each of `count` stories;
     the story that has more than `most` of each voice, -1 for none; and [i, j] the evidence that j
     finds for the voices of which i has most, as shares of what i finds, summed."""
     first, stories, evidence = told
-    shares, main = np.empty(len(odds)), np.full(len(first) - 1, -1)
-    found = np.zeros((count, count))
+    main, sizes, found = np.full(len(first) - 1, -1), np.zeros(count), np.zeros((count, count))
+    rows, kept, end = np.empty(len(odds), np.int64), np.empty(len(odds), np.int64), 0
+    shares = np.empty(len(odds))
     for row in range(len(main)):
         whole, own = 0.0, 0.0
-        for i in range(first[row], first[row + 1]):
+        for i in range(first[row + 1] - 1, first[row] - 1, -1):
             whole += odds[i]
         for i in range(first[row], first[row + 1]):
-            shares[i] = np.rint(odds[i] / (1.0 + whole) * 1e6) / 1e6
-            if shares[i] > most:
+            share = np.rint(odds[i] / (1.0 + whole) * 1e6) / 1e6
+            sizes[stories[i]] += share
+            if share >= least:
+                rows[end], kept[end], shares[end] = row, stories[i], share
+                end += 1
+            if share > most:
                 main[row], own = stories[i], max(evidence[i], 1e-6)
         if main[row] >= 0:
             for i in range(first[row], first[row + 1]):
                 found[main[row], stories[i]] += min(max(evidence[i] / own, 0.0), 1.0)
-    return shares, main, found
+    return (rows[:end].copy(), kept[:end].copy(), shares[:end].copy()), sizes, main, found
 
 
 @compiled
@@ -93,7 +113,7 @@ def dotted(whole: NDArray[np.int32]) -> Floats:
     found = np.empty((count, count))
     for i in range(count):
         for j in range(i + 1):
-            total = 0
+            total = np.int64(0)
             for k in range(width):
                 total += np.int64(whole[i, k]) * np.int64(whole[j, k])
             found[i, j] = found[j, i] = total

@@ -32,7 +32,9 @@ class Sparse:
     def of(cls, rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> "Sparse":
         """The matrix of this shape with the entries (row, column, value); equal cells add up."""
         height, width = shape
-        order = np.lexsort((columns, rows))
+        # Short integers are sorted by their digits, in a tenth of the time.
+        short = rows.astype(np.uint16) if height <= 1 << 16 else rows
+        order = np.lexsort((columns, short))
         cells = rows[order] * width + columns[order]
         fresh = np.diff(cells, prepend=-1) > 0
         at = order[fresh]
@@ -78,9 +80,12 @@ class Sparse:
 
     def times(self, other: "Sparse", least: float = ANY) -> "Sparse":
         """The matrix product, [height, other's width], without what is less than `least`."""
-        room = int(np.diff(other.first)[self.columns].sum())
-        room = min(room, self.height * other.width)
-        return Sparse(*multiplied(self.parts, other.parts, other.width, least, room), other.width)
+        first, columns, values = multiplied(self.parts, other.parts, other.width, least, self.room(other))
+        return Sparse(first, columns, values, other.width)
+
+    def room(self, other: "Sparse") -> int:
+        """At most so many entries has the product with another."""
+        return min(int(np.diff(other.first)[self.columns].sum()), self.height * other.width)
 
     def turned(self) -> "Sparse":
         """Rows as columns."""

@@ -1,9 +1,9 @@
 """A story's distinguishing tokens and the words that stand for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from streams.core.post import Post
-from streams.core.stories.spans import spelled
+from streams.core.stories.spans import spelled, vocabulary
 
 MOST_NAMED = 12
 CENTRAL = 25
@@ -11,17 +11,17 @@ CENTRAL = 25
 
 
 class Stems(dict[str, str]):
-    """The token that a folded word stands for: itself, or the longest stem that starts it, or
-    "" for none. Words are looked up once."""
+    """Of some folded words, those that stand for a token, with it: itself, or the longest stem
+    that starts them."""
 
-    def __init__(self, tokens: Mapping[str, float]) -> None:
-        super().__init__((token, token) for token in tokens)
+    def __init__(self, tokens: Mapping[str, float], words: Iterable[str]) -> None:
+        super().__init__()
         self._tokens = frozenset(tokens)
-        self._begin = frozenset(token[:3] for token in tokens)
-
-    def __missing__(self, word: str) -> str:
-        self[word] = found = self._stem(word) if word[:3] in self._begin else ""
-        return found
+        begin = frozenset(token[:3] for token in tokens)
+        for word in [word for word in words if word[:3] in begin]:
+            found = word if word in self._tokens else self._stem(word)
+            if found:
+                self[word] = found
 
     def _stem(self, word: str) -> str:
         # Stemmers write a final y as i: "ceremony" is "ceremoni".
@@ -31,22 +31,23 @@ class Stems(dict[str, str]):
 
 
 class Terms:
-    """The heaviest tokens of a story, their weights as shares of 1."""
+    """The heaviest tokens of a story, their weights as shares of 1, and the words of its core
+    that stand for them."""
 
-    def __init__(self, tokens: Sequence[tuple[str, float]], most: int = MOST_NAMED) -> None:
-        first = tokens[:most]
+    def __init__(self, core: Sequence[Post], tokens: Sequence[tuple[str, float]]) -> None:
+        first = tokens[:MOST_NAMED]
         whole = sum(weight for _, weight in first) or 1.0
         self.weights: Mapping[str, float] = {token: weight / whole for token, weight in first}
-        self.stems = Stems(self.weights)
+        self.stems = Stems(self.weights, _words(core))
 
-    def named(self, words: Sequence[str]) -> float:
-        """How much of the weight these words name, each token once, 0 to 1."""
+    def named(self, words: frozenset[str]) -> float:
+        """How much of the weight these words of the core name, each token once, 0 to 1."""
         stems = self.stems
-        found = {stems[word] for word in words}
-        found.discard("")
-        return (
-            sum([self.weights[token] for token in self.weights if token in found]) if found else 0.0
-        )
+        told = words & stems.keys()
+        if not told:
+            return 0.0
+        found = {stems[word] for word in told}
+        return sum([weight for token, weight in self.weights.items() if token in found])
 
 
 def terms(
@@ -54,16 +55,22 @@ def terms(
 ) -> tuple[str, ...]:
     """The story's distinguishing tokens as its posts spell them, heaviest first."""
     weights = dict(tokens[: 3 * most])
-    stems = Stems(weights)
+    stems = Stems(weights, _words(core[:CENTRAL]))
     spellings: dict[str, dict[str, int]] = {}
     for post in core[:CENTRAL]:
+        if stems.keys().isdisjoint(vocabulary(post.text)):
+            continue
         for word, spelling in spelled(post.text):
-            token = stems[word]
-            if token:
-                counts = spellings.setdefault(token, {})
+            if word in stems:
+                counts = spellings.setdefault(stems[word], {})
                 counts[spelling] = counts.get(spelling, 0) + 1
     found = dict.fromkeys(_usual(spellings[t]) for t in weights if t in spellings)
     return tuple(found)[:most]
+
+
+def _words(core: Sequence[Post]) -> frozenset[str]:
+    """All folded words of these posts' clauses."""
+    return frozenset().union(*[vocabulary(post.text) for post in core])
 
 
 def _usual(spellings: Mapping[str, int]) -> str:
