@@ -48,10 +48,9 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     """
     said, lift = desk.table.said, profiles.words.lift.turned()
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
-    told = weighed(said.parts, lift.parts, timely, desk.bins, said.room(lift))
-    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height))
-    _, stories, evidence = told
-    odds = np.exp(np.minimum(evidence + (prior - background)[stories], 300.0))
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height)) - background
+    told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
+    np.exp(odds, out=odds)
     triples, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
     return Belief(*triples, size, main, found)
 

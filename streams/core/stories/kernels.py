@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Rows = tuple[Ints, Ints, Floats]
 """`first`, `columns` and `values` of a `Sparse`."""
+ZERO, ONE = np.uint64(0), np.uint64(1)
+"""Places without a sign: no look at whether they count from the end."""
 compiled: Callable[[Any], Any] = numba.njit(cache=True, nogil=True)
 
 
@@ -51,29 +53,38 @@ def multiplied(one: Rows, other: Rows, width: int, least: float, room: int) -> R
 
 
 @compiled
-def weighed(said: Rows, lift: Rows, timely: Floats, bins: Ints, room: int) -> Rows:
+def weighed(
+    said: Rows, lift: Rows, timely: Floats, bins: Ints, prior: Floats
+) -> tuple[Rows, Floats]:
     """The evidence of each voice of `said` [voices, tokens] for the stories whose tokens it says:
-    their `lift` [tokens, stories], and `timely` [stories, bins] in its bin; rounded to 6 digits.
+    their `lift` [tokens, stories], above 0, and `timely` [stories, bins] in its bin, rounded to 6
+    digits; and with each entry's `prior` [stories] the logarithm of its odds.
 
-    `room` entries are enough; a row's stories stand in the order in which they are met.
+    A row's stories stand in the order in which they are met.
     """
     first, columns, values = said
     starts, lifted, lifts = lift
-    ends, stories, evidence = np.zeros_like(first), np.empty(room, np.int64), np.empty(room)
-    place, end = np.full(len(timely), -1), 0
+    room = 1
+    for column in columns:
+        room += starts[column + 1] - starts[column]
+    stories, evidence, odds = np.empty(room, np.int32), np.empty(room), np.empty(room)
+    ends, sums, end = np.zeros_like(first), np.zeros(len(prior)), ZERO
     for row in range(len(bins)):
         begin = end
-        for i in range(first[row], first[row + 1]):
-            for j in range(starts[columns[i]], starts[columns[i] + 1]):
-                story = lifted[j]
-                if place[story] < begin:
-                    place[story], stories[end], evidence[end] = end, story, 0.0
-                    end += 1
-                evidence[place[story]] += values[i] * lifts[j]
+        for i in range(np.uint64(first[row]), np.uint64(first[row + 1])):
+            column = np.uint64(columns[i])
+            for j in range(np.uint64(starts[column]), np.uint64(starts[column + ONE])):
+                story = np.uint64(lifted[j])
+                stories[end] = story
+                end += ONE if sums[story] == 0.0 else ZERO
+                sums[story] += values[i] * lifts[j]
         for k in range(begin, end):
-            evidence[k] = np.rint((evidence[k] + timely[stories[k], bins[row]]) * 1e6) / 1e6
+            story = np.uint64(stories[k])
+            whole = np.rint((sums[story] + timely[story, bins[row]]) * 1e6) / 1e6
+            evidence[k], odds[k] = whole, min(whole + prior[story], 300.0)
+            sums[story] = 0.0
         ends[row + 1] = end
-    return ends, stories[:end], evidence[:end]
+    return (ends, stories[: ends[-1]], evidence[: ends[-1]]), odds[: ends[-1]]
 
 
 @compiled
