@@ -1,8 +1,7 @@
 """What posts say as numbers, kept from page to page: most posts are the same a minute later."""
 
-from array import array
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import repeat
 
 import numpy as np
 
@@ -14,14 +13,11 @@ MOST_OTHERS = 1 << 16
 """Rows of posts that are not on a page, beside as many as the page has, before all are dropped."""
 
 
-class Row(NamedTuple):
-    """One post: what its row was made from, its tokens by number (int32), their weights (float64);
-    as bytes, since joining ten thousand of them takes no time."""
-
-    text: str
-    tokens: tuple[str, ...]
-    names: bytes
-    weights: bytes
+SAID = np.dtype([("token", np.int32), ("weight", np.float64)])
+Row = tuple[str | None, tuple[str, ...], bytes]
+"""The text and tokens of a post from which its row was made, and what it says: a `SAID` a token,
+as bytes, since joining ten thousand of them takes no time."""
+NONE: Row = (None, (), b"")
 
 
 class Rows:
@@ -48,27 +44,25 @@ class Rows:
         (see `spoken`), post after post."""
         if len(self._rows) > MOST_OTHERS + 2 * len(posts):
             self._rows, self._numbers = {}, {}
-        known = list(map(self._rows.get, [post.number for post in posts]))
+        known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
         rows = [
-            row
-            if row is not None and row.tokens is post.tokens and row.text is post.text
-            else self._learn(post)
-            for row, post in zip(known, posts, strict=True)
+            said if text is post.text and tokens is post.tokens else self._learn(post)
+            for post, (text, tokens, said) in zip(posts, known, strict=True)
         ]
-        names = np.frombuffer(b"".join([row.names for row in rows]), np.int32)
-        weighed = np.frombuffer(b"".join([row.weights for row in rows]), np.float64)
-        lengths = np.array([len(row.tokens) for row in rows], dtype=np.int64)
-        return lengths, names.astype(np.int64), weighed
+        every = np.frombuffer(b"".join(rows), SAID)
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // SAID.itemsize
+        return lengths, every["token"].astype(np.int64), every["weight"].copy()
 
     def forget(self, posts: Iterable[Post]) -> None:
         """Keep nothing of these."""
         for post in posts:
             self._rows.pop(post.number, None)
 
-    def _learn(self, post: Post) -> Row:
+    def _learn(self, post: Post) -> bytes:
         numbers = self._numbers
-        names = array("i", [numbers.setdefault(token, len(numbers)) for token in post.tokens])
-        weighed = array("d", weights(post.text, post.tokens))
-        row = Row(post.text, post.tokens, names.tobytes(), weighed.tobytes())
-        self._rows[post.number] = row
-        return row
+        row = np.empty(len(post.tokens), SAID)
+        row["token"] = [numbers.setdefault(token, len(numbers)) for token in post.tokens]
+        row["weight"] = weights(post.text, post.tokens)
+        said = row.tobytes()
+        self._rows[post.number] = post.text, post.tokens, said
+        return said
