@@ -51,8 +51,9 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height)) - background
     told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
     np.exp(odds, out=odds)
-    triples, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
-    return Belief(*triples, size, main, found)
+    kept, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
+    rows, stories, share = kept
+    return Belief(rows, stories, share, size, main, found)
 
 
 def kinship(belief: Belief, overlap: Floats) -> Floats:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Rows = tuple[Ints, Ints, Floats]
+Rows = tuple[Ints, Ints | NDArray[np.int32], Floats]
 """`first`, `columns` and `values` of a `Sparse`."""
 ZERO, ONE = np.uint64(0), np.uint64(1)
 """Places without a sign: no look at whether they count from the end."""

@@ -22,6 +22,7 @@ class Stems(dict[str, str]):
             found = word if word in self._tokens else self._stem(word)
             if found:
                 self[word] = found
+        self.words = frozenset(self)
 
     def _stem(self, word: str) -> str:
         # Stemmers write a final y as i: "ceremony" is "ceremoni".
@@ -42,11 +43,10 @@ class Terms:
 
     def named(self, words: frozenset[str]) -> float:
         """How much of the weight these words of the core name, each token once, 0 to 1."""
-        stems = self.stems
-        told = words & stems.keys()
+        told = words & self.stems.words
         if not told:
             return 0.0
-        found = {stems[word] for word in told}
+        found = {self.stems[word] for word in told}
         return sum([weight for token, weight in self.weights.items() if token in found])
 
 
@@ -58,11 +58,10 @@ def terms(
     stems = Stems(weights, _words(core[:CENTRAL]))
     spellings: dict[str, dict[str, int]] = {}
     for post in core[:CENTRAL]:
-        if stems.keys().isdisjoint(vocabulary(post.text)):
-            continue
-        for word, spelling in spelled(post.text):
-            if word in stems:
-                counts = spellings.setdefault(stems[word], {})
+        said = spelled(post.text)
+        for word in stems.words & vocabulary(post.text):
+            counts = spellings.setdefault(stems[word], {})
+            for spelling in said[word]:
                 counts[spelling] = counts.get(spelling, 0) + 1
     found = dict.fromkeys(_usual(spellings[t]) for t in weights if t in spellings)
     return tuple(found)[:most]
