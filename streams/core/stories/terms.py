@@ -1,6 +1,7 @@
 """A story's distinguishing tokens and the words that stand for them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from streams.core.post import Post
 from streams.core.stories.spans import spelled, vocabulary
@@ -12,23 +13,30 @@ CENTRAL = 25
 
 class Stems(dict[str, str]):
     """Of some folded words, those that stand for a token, with it: itself, or the longest stem
-    that starts them."""
+    that starts them. `words` are all of them."""
 
     def __init__(self, tokens: Mapping[str, float], words: Iterable[str]) -> None:
         super().__init__()
-        self._tokens = frozenset(tokens)
         begin = frozenset(token[:3] for token in tokens)
         for word in [word for word in words if word[:3] in begin]:
-            found = word if word in self._tokens else self._stem(word)
-            if found:
-                self[word] = found
+            for stem in _beginnings(word):
+                if stem in tokens:
+                    self[word] = stem
+                    break
         self.words = frozenset(self)
 
-    def _stem(self, word: str) -> str:
-        # Stemmers write a final y as i: "ceremony" is "ceremoni".
-        stems = [word[:-1] + "i"] if word.endswith("y") else []
-        stems += [word[:length] for length in range(len(word) - 1, max(2, len(word) - 5), -1)]
-        return next((stem for stem in stems if stem in self._tokens), "")
+
+@lru_cache(maxsize=1 << 14)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """The tokens that a folded word may stand for, the likeliest first. Pure.
+
+    >>> _beginnings("ceremony")
+    ('ceremony', 'ceremoni', 'ceremon', 'ceremo', 'cerem', 'cere')
+    """
+    # Stemmers write a final y as i.
+    stems = [word[:-1] + "i"] if word.endswith("y") else []
+    stems += [word[:length] for length in range(len(word) - 1, max(2, len(word) - 5), -1)]
+    return (word, *stems)
 
 
 class Terms:
@@ -39,15 +47,21 @@ class Terms:
         first = tokens[:MOST_NAMED]
         whole = sum(weight for _, weight in first) or 1.0
         self.weights: Mapping[str, float] = {token: weight / whole for token, weight in first}
-        self.stems = Stems(self.weights, _words(core))
+        stems = Stems(self.weights, _words(core))
+        place = {token: 1 << n for n, token in enumerate(self.weights)}
+        self._words = stems.words
+        self._bits = {word: place[token] for word, token in stems.items()}
+        self._sums: dict[int, float] = {0: 0.0}
 
     def named(self, words: frozenset[str]) -> float:
         """How much of the weight these words of the core name, each token once, 0 to 1."""
-        told = words & self.stems.words
-        if not told:
-            return 0.0
-        found = {self.stems[word] for word in told}
-        return sum([weight for token, weight in self.weights.items() if token in found])
+        bits = 0
+        for word in words & self._words:
+            bits |= self._bits[word]
+        if bits not in self._sums:
+            told = enumerate(self.weights.values())
+            self._sums[bits] = sum([weight for n, weight in told if bits >> n & 1])
+        return self._sums[bits]
 
 
 def terms(
