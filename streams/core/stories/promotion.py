@@ -91,5 +91,5 @@ def _few_authors(heads: Sequence[Post]) -> float:
 
 
 def _young(heads: Sequence[Post]) -> float:
-    known = [p for p in heads if p.account_created]
-    return sum(p.time - p.account_created < YOUNG for p in known) / max(4, len(known))
+    ages = [p.time - p.account_created for p in heads if p.account_created]
+    return sum([age < YOUNG for age in ages]) / max(4, len(ages))

@@ -27,7 +27,8 @@ class Rows:
     tokens are numbered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, others: int = MOST_OTHERS) -> None:
+        self._others = others
         self._rows: dict[int, Row] = {}
         self._numbers: dict[str, int] = {}
 
@@ -42,7 +43,7 @@ class Rows:
     def said(self, posts: Sequence[Post]) -> tuple[Ints, Ints, Floats]:
         """How many tokens each of these posts has; their tokens by number and what each weighs
         (see `spoken`), post after post."""
-        if len(self._rows) > MOST_OTHERS + 2 * len(posts):
+        if len(self._rows) > self._others + 2 * len(posts):
             self._rows, self._numbers = {}, {}
         known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
         rows = [

@@ -80,7 +80,8 @@ class Sparse:
 
     def times(self, other: "Sparse", least: float = ANY) -> "Sparse":
         """The matrix product, [height, other's width], without what is less than `least`."""
-        first, columns, values = multiplied(self.parts, other.parts, other.width, least, self.room(other))
+        room = self.room(other)
+        first, columns, values = multiplied(self.parts, other.parts, other.width, least, room)
         return Sparse(first, columns, values, other.width)
 
     def room(self, other: "Sparse") -> int:
