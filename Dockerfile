@@ -19,6 +19,6 @@ RUN install -d -o bouclage -g bouclage /compiled
 WORKDIR /state
 USER 10001
 # The inner loops are compiled here, not at each start; a volume at /compiled begins with them.
-RUN python -c "from streams.core.topics import ready; ready()"
+RUN python -c "from streams.commands.folding import compiled; compiled()"
 ENTRYPOINT ["bouclage"]
 CMD ["--help"]

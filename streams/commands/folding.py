@@ -28,12 +28,13 @@ def folds_of(log: "Log") -> "MakeFold":
 
 
 def compiled() -> None:
-    """Have the learner compiled, and say so where that takes a while."""
-    from streams.core.topics import ready
+    """Have the inner loops compiled, and say so where that takes a while."""
+    from streams.core import stories, topics
 
-    notice = Timer(1.0, click.echo, ["compiling the topic learner: once, some 15 s"], {"err": True})
+    notice = Timer(1.0, click.echo, ["compiling the inner loops: once, some 15 s"], {"err": True})
     notice.start()
-    ready()
+    topics.ready()
+    stories.ready()
     notice.cancel()
 
 

@@ -25,7 +25,8 @@ def entry(function: F) -> F:
     """A function that Python calls, compiled once for the types of its arguments and kept.
 
     Numba tells by an entry's own code whether what it kept is still good, and does not see the
-    functions that it calls: the entry must close over `source_of` the modules that these are in.
+    functions that it calls: an entry that calls others must close over `source_of` the modules that
+    these are in.
     """
     try:
         return cast("F", numba.njit(error_model="numpy", cache=True)(function))

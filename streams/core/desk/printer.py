@@ -20,6 +20,7 @@ from streams.core.desk.press import Press, author_key
 from streams.core.desk.shelf import Shelf
 from streams.core.fold import Output
 from streams.core.stories import StoryCard, Survey, page, survey
+from streams.core.stories.rows import Rows
 
 CARDS = 40
 
@@ -30,6 +31,7 @@ class Printer:
     def __init__(self, desk: str, shelf: Shelf, ledger: Ledger, archive: Archive) -> None:
         self.desk, self.shelf, self.ledger, self.archive = desk, shelf, ledger, archive
         self.board = Board()
+        self.rows = Rows()
         self.orders = Orders()
         self.presses: dict[str, Press] = {}
         self.released: list[int] = []
@@ -117,6 +119,7 @@ class Printer:
                 find=self.shelf.topics.find,
                 now=min(now, press.end),
                 since=press.start,
+                rows=self.rows,
             )
         cards = page(found[span], press.edition.language, limit=CARDS)
         return [card for card in cards if card.story not in self.orders.hidden_topics]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from streams.core.stories.kernels import shared, weighed
 from streams.core.stories.profiles import Desk, Profiles
-from streams.core.stories.sparse import Floats, Ints, tally
+from streams.core.stories.sparse import Floats, Ints
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
@@ -13,46 +14,46 @@ LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Triples by row: voice `rows[i]` tells `stories[i]` with the chance `share[i]`, and this is
-    its `evidence[i]`, a log likelihood ratio against the background. `main` [voices] is the story
-    that has more than half of a voice, -1 where none has."""
+    """Triples by row: voice `rows[i]` tells `stories[i]` with the chance `share[i]`; small chances
+    are left out, but count in `size` [stories], the expected voices of each story. `main` [voices]
+    is the story that has more than half of a voice, -1 where none has. `found` [i, j] is the
+    evidence that j finds for the voices whose main story is i, summed as shares of what i finds."""
 
     rows: Ints
     stories: Ints
-    evidence: Floats
     share: Floats
+    size: Floats
     main: Ints
-    count: int
+    found: Floats
 
-    def sizes(self) -> Floats:
-        """Expected voices of each story, [count]."""
-        return tally(self.stories, self.share, self.count)
+    @property
+    def count(self) -> int:
+        """How many stories."""
+        return len(self.size)
 
     def kept(self, place: Ints) -> tuple[Ints, Ints, Floats]:
-        """(row, story, share) of all but small shares, stories renumbered by `place` (-1: gone)."""
-        fit = (self.share >= LEAST_SHARE) & (place[self.stories] >= 0)
-        return self.rows[fit], place[self.stories[fit]], self.share[fit]
+        """(row, story, share), stories renumbered by `place` (-1: gone)."""
+        stories = place[self.stories]
+        fit = stories >= 0
+        return self.rows[fit], stories[fit], self.share[fit]
 
 
 def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> Belief:
     """The expectation step of a mixture (Dempster, Laird and Rubin 1977).
 
-    Evidence of a post for a story: the sum of its tokens' lifts there, plus `TIME_WEIGHT` times
-    log(the story's share of that minute / the desk's). The prior grows with a story's size to the
-    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `background`.
+    Evidence of a post for a story, a log likelihood ratio against the background: the sum of its
+    tokens' lifts there, plus `TIME_WEIGHT` times log(the story's share of that minute / the
+    desk's). The prior grows with a story's size to the power `SIZE_WEIGHT`; the background wins
+    unless there is evidence of about `background`.
     """
-    told = desk.table.said.times(profiles.words.lift.turned())
-    rows, stories = told.rows, told.columns.astype(np.int64)
+    said, lift = desk.table.said, profiles.words.lift.turned()
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
-    evidence = np.round(told.values + timely[stories, desk.bins[rows]], 6)
-    voices = len(desk.table.heads)
-    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
-    odds = np.exp(np.minimum(evidence + prior[stories] - background, 300.0))
-    share = np.round(odds / (1.0 + tally(rows, odds, voices))[rows], 6)
-    main = np.full(voices, -1, dtype=np.int64)
-    most = share > MOST_SHARE
-    main[rows[most]] = stories[most]
-    return Belief(rows, stories, evidence, share, main, len(profiles.size))
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height)) - background
+    told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
+    np.exp(odds, out=odds)
+    kept, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
+    rows, stories, share = kept
+    return Belief(rows, stories, share, size, main, found)
 
 
 def kinship(belief: Belief, overlap: Floats) -> Floats:
@@ -67,14 +68,7 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
 
 def contained(belief: Belief) -> Floats:
     """[i, j]: the share of the evidence for i's posts that j finds as well, j no smaller than i."""
-    count, own = belief.count, np.zeros(len(belief.main))
-    home = belief.main[belief.rows]
-    at_home = home == belief.stories
-    own[belief.rows[at_home]] = np.maximum(belief.evidence[at_home], 1e-6)
-    guest = home >= 0
-    found = np.clip(belief.evidence[guest] / own[belief.rows[guest]], 0.0, 1.0)
-    cell = home[guest] * count + belief.stories[guest]
-    sums = tally(cell, found, count * count).reshape(count, count)
-    members = np.bincount(belief.main[belief.main >= 0], minlength=count)
-    sizes = belief.sizes()
-    return np.where(sizes[:, None] <= sizes, sums / np.maximum(members, 1)[:, None], 0.0)
+    members = np.bincount(belief.main[belief.main >= 0], minlength=belief.count)
+    sizes = belief.size
+    mean = belief.found / np.maximum(members, 1)[:, None]
+    return np.where(sizes[:, None] <= sizes, mean, 0.0)

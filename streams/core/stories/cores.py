@@ -40,10 +40,9 @@ class Measure:
         """
         signature = profiles.signature()
         weighed = signature.valued(signature.values * self.rarity[signature.columns])
-        told = self.said.times(weighed.turned())
-        own = told.columns == main[told.rows]
-        cosine = np.zeros(len(main))
-        cosine[told.rows[own]] = told.values[own]
+        told = self.said.only((main >= 0)[self.said.rows])
+        cells = weighed.full()[main[told.rows], told.columns]
+        cosine = told.valued(told.values * cells).sums()
         return np.round(cosine / (self.lengths + LENGTH_PRIOR), 6)
 
     def coherence(self, rows: Ints) -> float:

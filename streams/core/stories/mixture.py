@@ -67,7 +67,7 @@ def _joined(desk: Desk, draft: Draft) -> Draft:
     joined = group(grown.likeness(), grown.size, ALIKE)
     alike = Draft(draft.rows, joined[draft.stories], draft.shares, _count(joined), draft.main)
     mixture = _settled(desk, alike)
-    sizes = mixture.belief.sizes()
+    sizes = mixture.belief.size
     fit = sizes >= LEAST_VOICES
     kin = kinship(mixture.belief, mixture.profiles.overlap())[np.ix_(fit, fit)]
     place = np.full(len(fit), -1, dtype=np.int64)

@@ -1,6 +1,7 @@
 """Ids of stories: kept from minute to minute, whatever joins."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,9 +36,10 @@ def story_ids(heads: Sequence[Post], topics: Ints, told: Sequence[Ints]) -> list
 
 
 def _counts(topics: Ints) -> dict[int, int]:
-    names, sizes = np.unique(topics[topics >= 0], return_counts=True)
-    order = np.lexsort((names, -sizes))
-    return dict(zip(names[order].tolist(), sizes[order].tolist(), strict=True))
+    """How often each topic stands there, the most frequent first, the lower first among equals."""
+    counts = Counter(topics.tolist())
+    del counts[-1]
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def topics_in(topics: Ints, rows: Ints) -> tuple[int, ...]:

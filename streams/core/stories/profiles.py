@@ -73,7 +73,7 @@ class Desk:
         """Profiles of `count` stories from (row, story, share) triples."""
         size = tally(stories, shares, count)
         told = Sparse.of(stories, rows, shares, (count, len(self.table.heads)))
-        words = lifts(told.times(self.table.said), size, self.background)
+        words = lifts(told.times(self.table.said, LEAST_COUNT), size, self.background)
         bins = len(self.rhythm)
         cell = stories * bins + self.bins[rows]
         when = smooth(tally(cell, shares, count * bins).reshape(count, bins))

@@ -25,14 +25,17 @@ _OFFER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Of each topic: how many of its posts were deleted, and all of them, gone ones too."""
+    """Of each topic: how many of its posts were deleted, and all of them, gone ones too; nothing
+    where none was."""
 
     counts: dict[int, tuple[int, int]]
 
     @classmethod
     def of(cls, posts: Sequence[Post], find: Callable[[int], int]) -> "Lost":
         """The counts of these posts; `find` leads a topic to its survivor."""
-        lost = Counter([post.topic for post in posts if "deleted" in post.gone])
+        lost = Counter([post.topic for post in posts if post.gone and "deleted" in post.gone])
+        if not lost:
+            return cls({})
         counts: dict[int, tuple[int, int]] = {}
         for given, n in Counter([post.topic for post in posts]).items():
             topic = find(given) if given >= 0 else -1
@@ -88,5 +91,5 @@ def _few_authors(heads: Sequence[Post]) -> float:
 
 
 def _young(heads: Sequence[Post]) -> float:
-    known = [p for p in heads if p.account_created]
-    return sum(p.time - p.account_created < YOUNG for p in known) / max(4, len(known))
+    ages = [p.time - p.account_created for p in heads if p.account_created]
+    return sum([age < YOUNG for age in ages]) / max(4, len(ages))

@@ -4,16 +4,32 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from streams.core.stories.shapes import CHATTY, FUNCTION, WEAK_START
+from streams.core.stories.spans import Span, spans
 
 WANTED = (30, 85)
 _ODD = re.compile(r"(.)\1{3,}|[!?]{2,}|\.{2,}|…|[#@＃]|https?:|&\w+;|\d{7,}|[*_~^=<>|\\{}]")
 
 
-@lru_cache(maxsize=1 << 15)
+class Reading(NamedTuple):
+    """A stretch of a text that reads as a title, its different words, and how well it reads."""
+
+    span: Span
+    words: frozenset[str]
+    shape: float
+
+
+@lru_cache(maxsize=1 << 14)
+def readings(text: str) -> tuple[Reading, ...]:
+    """The clauses of a text that read as titles at all. Pure; the cache only saves time."""
+    shaped = [(s, readable(text[s.start : s.end], s.words, s.spelled)) for s in spans(text)]
+    return tuple([Reading(s, frozenset(s.words), shape) for s, shape in shaped if shape > 0.0])
+
+
 def readable(text: str, words: tuple[str, ...], spelled: tuple[str, ...]) -> float:
-    """0 to 1: length, case, first and last word, chatter. Pure; the cache only saves time."""
+    """0 to 1: length, case, first and last word, chatter."""
     if len(words) < 3 or words[-1] in FUNCTION or len(set(words)) < 0.6 * len(words):
         return 0.0
     score = _length(len(text)) * _case(text, spelled)

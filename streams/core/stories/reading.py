@@ -1,9 +1,11 @@
 """A file of posts read as a stream: topics as they pass, stories at the end."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from schemas.records import (
     ENGAGEMENT_KINDS,
+    Author,
     Counters,
     EngagementAdded,
     EngagementCounted,
@@ -106,6 +108,26 @@ class Reading:
             language=language,
             limit=limit,
         )
+
+
+def ready() -> None:
+    """Compile what surveys run, or read it where that was kept: seconds the first time."""
+    reading = Reading()
+    words = ("storm floods the old harbour", "council votes on the new tram line")
+    for number in range(60):
+        post = f"{words[number % 2]} {number} wind{number % 7} rail{number % 5}"
+        place: dict[str, Any] = {"source": "", "at": 0, "intake": "", "number": number}
+        record = PostCreated(
+            **place,
+            id=str(number),
+            event_time=number * 1_000,
+            post=str(number),
+            root=str(number),
+            author=Author(id=str(number)),
+            text=post,
+        )
+        reading.fold(record, number * 1_000)
+    reading.stories(limit=1)
 
 
 def _counted(counters: Counters) -> tuple[int, int, int, int, int, int]:

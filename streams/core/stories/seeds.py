@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from streams.core.stories.profiles import Desk, lifts
+from streams.core.stories.profiles import LEAST_COUNT, Desk, lifts
 from streams.core.stories.sparse import Floats, Ints, Sparse
 
 LEAST_VOICES = 3
@@ -41,7 +41,7 @@ def seeds(desk: Desk, topics: Ints) -> tuple[Ints, Ints, Ints]:
 def _evidence(desk: Desk, rows: Ints, which: Ints, count: int) -> Floats:
     told = Sparse.of(which, rows, np.ones(len(rows)), (count, len(desk.table.heads)))
     size = np.bincount(which, minlength=count).astype(np.float64)
-    found = lifts(told.times(desk.table.said), size, desk.background)
+    found = lifts(told.times(desk.table.said, LEAST_COUNT), size, desk.background)
     said = found.lift.valued(found.held * found.lift.values).sums()
     evidence: Floats = said / np.sqrt(np.maximum(size, 1.0))
     return evidence

@@ -1,7 +1,7 @@
 """Stretches of a post that could stand as a title: whole clauses, clean at both ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,20 +55,23 @@ def spans(text: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def spelled(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of a text's clauses, folded and as they are spelled, each once. Pure.
+def spelled(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The folded words of a text's clauses, each with its different spellings. Pure.
 
     >>> spelled("@ada: The bridge is closed, the bridge! #Bridge")
-    (('the', 'The'), ('bridge', 'bridge'), ('is', 'is'), ('closed', 'closed'), ('the', 'the'))
+    {'the': ('The', 'the'), 'bridge': ('bridge',), 'is': ('is',), 'closed': ('closed',)}
     """
-    pairs = [pair for s in spans(text) for pair in zip(s.words, s.spelled, strict=True)]
-    return tuple(dict.fromkeys(pairs))
+    found: dict[str, dict[str, None]] = {}
+    for span in spans(text):
+        for word, spelling in zip(span.words, span.spelled, strict=True):
+            found.setdefault(word, {})[spelling] = None
+    return {word: tuple(spellings) for word, spellings in found.items()}
 
 
 @lru_cache(maxsize=1 << 14)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded words of a text's clauses. Pure."""
-    return frozenset(word for word, _ in spelled(text))
+    return frozenset(spelled(text))
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+from streams.core.stories.kernels import Rows, dotted, multiplied
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 GRAIN = float(1 << 20)
 """Entries of exact products are whole multiples of 1 / GRAIN."""
+ANY = -np.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class Sparse:
     @classmethod
     def of(cls, rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> "Sparse":
         """The matrix of this shape with the entries (row, column, value); equal cells add up."""
-        return cls._taken(csr_array((values, (rows, columns)), shape=shape))
-
-    @classmethod
-    def _taken(cls, found: Any) -> "Sparse":
-        return cls(found.indptr, found.indices, found.data, found.shape[1])
+        height, width = shape
+        # Short integers are sorted by their digits, in a tenth of the time.
+        short = rows.astype(np.uint16) if height <= 1 << 16 else rows
+        order = np.lexsort((columns, short))
+        cells = rows[order] * width + columns[order]
+        fresh = np.diff(cells, prepend=-1) > 0
+        at = order[fresh]
+        sums = tally(np.cumsum(fresh) - 1, values[order], len(at))
+        return cls(_starts(np.bincount(rows[at], minlength=height)), columns[at], sums, width)
 
     @property
     def height(self) -> int:
@@ -45,6 +50,11 @@ class Sparse:
     def rows(self) -> Ints:
         """The row of each entry."""
         return np.repeat(np.arange(self.height), np.diff(self.first))
+
+    @property
+    def parts(self) -> Rows:
+        """What kernels take."""
+        return self.first, self.columns, self.values
 
     def valued(self, values: Floats) -> "Sparse":
         """The same cells with other values."""
@@ -62,30 +72,41 @@ class Sparse:
 
     def every(self, step: int) -> "Sparse":
         """Rows 0, `step`, twice `step` and so on."""
-        return Sparse._taken(self.scipy()[::step])
+        fit = np.arange(self.height) % step == 0
+        lengths = np.diff(self.first)
+        entries = np.repeat(fit, lengths)
+        kept = self.columns[entries], self.values[entries]
+        return Sparse(_starts(lengths[fit]), *kept, self.width)
 
-    def times(self, other: "Sparse") -> "Sparse":
-        """The matrix product, [height, other's width]."""
-        return Sparse._taken(self.scipy() @ other.scipy())
+    def times(self, other: "Sparse", least: float = ANY) -> "Sparse":
+        """The matrix product, [height, other's width], without what is less than `least`."""
+        room = self.room(other)
+        first, columns, values = multiplied(self.parts, other.parts, other.width, least, room)
+        return Sparse(first, columns, values, other.width)
+
+    def room(self, other: "Sparse") -> int:
+        """At most so many entries has the product with another."""
+        return min(int(np.diff(other.first)[self.columns].sum()), self.height * other.width)
 
     def turned(self) -> "Sparse":
         """Rows as columns."""
-        return Sparse._taken(self.scipy().T.tocsr())
+        order = np.argsort(self.columns, kind="stable")
+        first = _starts(np.bincount(self.columns, minlength=self.width))
+        return Sparse(first, self.rows[order], self.values[order], self.height)
 
     def full(self) -> Floats:
         """All cells, [height, width]."""
-        cells: Floats = self.scipy().toarray()
+        cells = np.zeros((self.height, self.width))
+        cells[self.rows, self.columns] = self.values
         return cells
 
     def sums(self) -> Floats:
         """The sum of each row, [height]."""
         return tally(self.rows, self.values, self.height)
 
-    def scipy(self) -> Any:
-        """The same matrix as scipy has it, not copied."""
-        return csr_array(
-            (self.values, self.columns, self.first), shape=(self.height, self.width), copy=False
-        )
+
+def _starts(lengths: Ints) -> Ints:
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
 
 
 def tally(cells: Ints, values: Floats, count: int) -> Floats:
@@ -104,8 +125,7 @@ def products(vectors: Floats) -> Floats:
     """All dot products of rows no longer than 1, [n, n].
 
     Entries are rounded to multiples of 1 / `GRAIN`, so that every partial sum is a whole number
-    below 2^53 and exact: neither threads nor the order of adding can change a bit.
+    below 2^53 and exact: the order of adding cannot change a bit.
     """
-    whole = np.round(vectors * GRAIN)
-    found: Floats = (whole @ whole.T) / GRAIN**2
+    found: Floats = dotted(np.round(vectors * GRAIN).astype(np.int32)) / GRAIN**2
     return found

@@ -12,6 +12,7 @@ from streams.core.stories.cores import Measure
 from streams.core.stories.mixture import count_in, form
 from streams.core.stories.profiles import Desk, rhythm
 from streams.core.stories.promotion import Lost
+from streams.core.stories.rows import Rows
 from streams.core.stories.seeds import seeds, topics_of
 from streams.core.stories.table import tabulate
 from streams.core.stories.telling import Telling
@@ -41,20 +42,22 @@ def survey(
     now: int,
     since: int,
     background: Mapping[str, float] | None = None,
+    rows: Rows | None = None,
 ) -> Survey:
     """Finds the stories in a desk's posts of [since, now] (milliseconds UTC).
 
-    `find` leads a topic to its survivor; `background` gives shares of tokens on earlier days.
+    `find` leads a topic to its survivor; `background` gives shares of tokens on earlier days;
+    `rows` were kept from earlier surveys of the desk, and only save time.
     Pure: the same posts give the same stories.
     """
-    desk = ground(posts, since=since, now=now, background=background)
+    desk = ground(posts, since=since, now=now, background=background, rows=rows)
     topics = topics_of(desk, find)
     step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
     sample = desk.every(step) if step > 1 else desk
-    _, rows, which = seeds(sample, topics[::step])
-    if not len(rows):
+    _, told, which = seeds(sample, topics[::step])
+    if not len(told):
         return Survey(since, now, ())
-    mixture = count_in(desk, form(sample, rows, which), step)
+    mixture = count_in(desk, form(sample, told, which), step)
     telling = Telling(
         desk, Measure.of(desk), mixture, topics, Lost.of(posts, find), Clock(since, now)
     )
@@ -62,10 +65,15 @@ def survey(
 
 
 def ground(
-    posts: Sequence[Post], *, since: int, now: int, background: Mapping[str, float] | None = None
+    posts: Sequence[Post],
+    *,
+    since: int,
+    now: int,
+    background: Mapping[str, float] | None = None,
+    rows: Rows | None = None,
 ) -> Desk:
     """The table of a desk's posts with its background and rhythm."""
-    table = tabulate(posts)
+    table = tabulate(posts, rows)
     stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
     times = np.maximum(np.array([p.time for p in table.heads], dtype=np.int64) - since, 0)
     bins = times // (BIN * stretch)

@@ -1,20 +1,19 @@
 """Posts as a sparse table: a row a voice, a column a token. The numbers behind a survey."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, count
 from operator import attrgetter
 
 import numpy as np
 
 from streams.core.post import Post
-from streams.core.stories.sparse import Flags, Floats, Ints, Sparse
-from streams.core.stories.spoken import EMOJI, is_emoji, weights
+from streams.core.stories.rows import Rows
+from streams.core.stories.sparse import Sparse
 
 FEWEST = 3
 """A token in fewer voices than this joins no posts."""
 IN_TIME = attrgetter("time", "number")
+TIME, NUMBER = attrgetter("time"), attrgetter("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +27,45 @@ class Table:
     said: Sparse
 
 
-def tabulate(posts: Sequence[Post]) -> Table:
-    """The live posts as a table, one row a voice, in the order of time (ties by number)."""
-    first: dict[str, Post] = {}
+def tabulate(posts: Sequence[Post], rows: Rows | None = None) -> Table:
+    """The live posts as a table, one row a voice, in the order of time (ties by number).
+
+    `rows` were kept from earlier tables of the same desk, and only save time.
+    """
+    rows = Rows() if rows is None else rows
+    rows.forget([post for post in posts if post.gone])
+    heads, copies = _voices([post for post in posts if not post.gone])
+    tokens, said = _said(heads, rows)
+    return Table(heads, copies, tokens, said)
+
+
+def _voices(live: list[Post]) -> tuple[tuple[Post, ...], tuple[tuple[Post, ...], ...]]:
+    """The earliest post of each voice, and the others of each."""
+    # Posts come nearly in this order: two stable sorts by one number are quicker than one by two.
+    live.sort(key=NUMBER)
+    live.sort(key=TIME)
+    voices = [post.voice or post.id for post in live]
+    first = dict(zip(reversed(voices), reversed(live), strict=True))
     copied: dict[str, list[Post]] = {}
-    for post in sorted([p for p in posts if not p.gone], key=IN_TIME):
-        voice = post.voice or post.id
-        if first.setdefault(voice, post) is not post:
+    for voice, post in zip(voices, live, strict=True):
+        if first[voice] is not post:
             copied.setdefault(voice, []).append(post)
-    heads = tuple(first.values())
-    tokens, said = _said(heads)
-    return Table(heads, tuple([tuple(copied.get(voice, ())) for voice in first]), tokens, said)
+    order = dict.fromkeys(voices)
+    copies = [tuple(copied[voice]) if voice in copied else () for voice in order]
+    return tuple([first[voice] for voice in order]), tuple(copies)
 
 
-def _said(heads: Sequence[Post]) -> tuple[tuple[str, ...], Sparse]:
-    lengths = np.array([len(p.tokens) for p in heads], dtype=np.int64)
-    names: defaultdict[str, int] = defaultdict(count().__next__)
-    flat = chain.from_iterable([p.tokens for p in heads])
-    columns = np.fromiter(map(names.__getitem__, flat), np.int64, int(lengths.sum()))
-    common = np.bincount(columns, minlength=len(names)) >= FEWEST
-    pictures = [often and is_emoji(t) for t, often in zip(names, common.tolist(), strict=True)]
-    values = _weighed(heads, lengths, np.array(pictures, dtype=np.bool_)[columns])
-    every = Sparse(np.concatenate(([0], np.cumsum(lengths))), columns, values, len(names))
-    kept = every.only(common[columns])
-    renamed = (np.cumsum(common) - 1)[kept.columns]
-    tokens = tuple([token for token, often in zip(names, common.tolist(), strict=True) if often])
-    return tokens, Sparse(kept.first, renamed, kept.values, len(tokens))
-
-
-def _weighed(heads: Sequence[Post], lengths: Ints, pictures: Flags) -> Floats:
-    """What each token of each voice weighs; only posts with a tag need a closer look."""
-    values = np.where(pictures, EMOJI, 1.0)
-    tagged = ["#" in post.text or "＃" in post.text for post in heads]
-    closer = chain.from_iterable([weights(p.text, p.tokens) for p in compress(heads, tagged)])
-    values[np.repeat(np.array(tagged, dtype=np.bool_), lengths)] = np.fromiter(closer, np.float64)
-    return values
+def _said(heads: Sequence[Post], rows: Rows) -> tuple[tuple[str, ...], Sparse]:
+    """The tokens of more than a few voices in the order in which they were first said."""
+    lengths, names, values = rows.said(heads)
+    every = rows.names
+    common = np.bincount(names, minlength=len(every)) >= FEWEST
+    first = np.zeros(len(every), dtype=np.int64)
+    first[names[::-1]] = np.arange(len(names))[::-1]
+    kept = np.nonzero(common)[0]
+    kept = kept[np.argsort(first[kept], kind="stable")]
+    column = np.zeros(len(every), dtype=np.int64)
+    column[kept] = np.arange(len(kept))
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    said = Sparse(starts, column[names], values, len(kept)).only(common[names])
+    return tuple([every[name] for name in kept.tolist()]), said

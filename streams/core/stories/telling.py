@@ -108,7 +108,7 @@ class Telling:
             found.name,
             found.tokens,
             heat.heat(crowd, focus=focus, promotion=bought, clock=self.clock),
-            tuple(sorted([*heads, *copied], key=IN_TIME)),
+            tuple(sorted([*heads, *copied], key=IN_TIME) if copied else heads),
             tuple([(heads[i], said[i]) for i in order.tolist()]),
             len(copied),
             crowd.authors,

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from streams.core.post import Post
 from streams.core.stories.cards import Title
-from streams.core.stories.readable import readable
+from streams.core.stories.readable import readings
 from streams.core.stories.shapes import FUNCTION
-from streams.core.stories.spans import Span, spans, vocabulary
+from streams.core.stories.spans import Span, vocabulary
 from streams.core.stories.terms import CENTRAL, Terms
 
 BROKEN = 0.75
@@ -36,7 +36,7 @@ def title(
     A clause scores by how much of the story's distinguishing weight it names, by how it reads
     (`readable`), and by its post's place in the core. Clauses in `language` go before others.
     """
-    found = _clauses(core[:CENTRAL], Terms(tokens), language)
+    found = _clauses(core[:CENTRAL], Terms(core[:CENTRAL], tokens), language)
     if not found:
         return None
     _, _, post, span = _steady(found, core)
@@ -49,10 +49,9 @@ def _clauses(core: Sequence[Post], terms: Terms, language: str | None) -> list[C
     for place, post in enumerate(core):
         native = language is None or not post.lang or post.lang == language
         worth = 1e6 * (1.0 - 0.5 * place / CENTRAL)
-        for span in spans(post.text):
-            told = terms.named(span.words)
+        for span, words, shape in readings(post.text):
+            told = terms.named(words)
             if told > 0.0:
-                shape = readable(post.text[span.start : span.end], span.words, span.spelled)
                 whole = BROKEN if post.text.startswith(",", span.end) else 1.0
                 found.append(Clause(native, round(worth * shape * told * whole), post, span))
     return [clause for clause in found if clause.score > 0]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from streams.core.stories.kernels import shared, weighed
 from streams.core.stories.mixture import count_in, form
 from streams.core.stories.seeds import seeds, topics_of
 from streams.core.stories.sparse import Sparse, products
@@ -53,3 +54,30 @@ def test_stories_formed_on_a_part_of_a_desk_count_in_all_of_its_voices(step: int
     for event in EVENTS:
         told = [int(s) for s, t in zip(mixture.belief.main, truth, strict=True) if t == event]
         assert max(told.count(s) for s in set(told) if s >= 0) >= 35
+
+
+def test_the_least_of_a_product_is_left_out() -> None:
+    assert sparse(ONE).times(sparse(OTHER), 4.0).full().tolist() == [[0.0, 4.0], [0.0, 6.0]]
+
+
+def test_evidence_and_shares_are_those_of_full_matrices() -> None:
+    chance = np.random.default_rng(3)
+    said = (chance.random((50, 30)) < 0.2) * chance.choice([0.5, 1.0], (50, 30))
+    lift = (chance.random((30, 7)) < 0.2) * chance.uniform(1.0, 4.5, (30, 7))
+    timely, bins = chance.normal(size=(7, 4)), chance.integers(0, 4, 50)
+    prior = chance.normal(size=7) - 4.0
+    told, odds = weighed(sparse(said).parts, sparse(lift).parts, timely, bins, prior)
+    first, stories, evidence = told
+    rows = np.repeat(np.arange(50), np.diff(first))
+    wanted = np.round(said @ lift + timely[:, bins].T, 6)[rows, stories]
+    assert len(rows) == np.count_nonzero(said @ lift)
+    assert np.abs(evidence - wanted).max() < 2e-6
+    assert odds == pytest.approx(evidence + prior[stories])
+    full = np.zeros((50, 7))
+    full[rows, stories] = np.exp(odds)
+    share = full / (1.0 + full.sum(axis=1, keepdims=True))
+    kept, sizes, main, found = shared(told, np.exp(odds), 7, 0.1, 0.5)
+    assert kept[2] == pytest.approx(share[kept[0], kept[1]], abs=1e-6)
+    assert sizes == pytest.approx(share.sum(axis=0), abs=1e-4)
+    assert main.tolist() == np.where(share.max(axis=1) > 0.5, share.argmax(axis=1), -1).tolist()
+    assert np.diag(found).tolist() == np.bincount(main[main >= 0], minlength=7).tolist()

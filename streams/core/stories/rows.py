@@ -1,0 +1,69 @@
+"""What posts say as numbers, kept from page to page: most posts are the same a minute later."""
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+import numpy as np
+
+from streams.core.post import Post
+from streams.core.stories.sparse import Floats, Ints
+from streams.core.stories.spoken import weights
+
+MOST_OTHERS = 1 << 16
+"""Rows of posts that are not on a page, beside as many as the page has, before all are dropped."""
+
+
+SAID = np.dtype([("token", np.int32), ("weight", np.float64)])
+Row = tuple[str | None, tuple[str, ...], bytes]
+"""The text and tokens of a post from which its row was made, and what it says: a `SAID` a token,
+as bytes, since joining ten thousand of them takes no time."""
+NONE: Row = (None, (), b"")
+
+
+class Rows:
+    """Rows of posts by their number, made once and again when a post is edited.
+
+    They only save time: what a page shows does not depend on which rows are kept, nor on how
+    tokens are numbered.
+    """
+
+    def __init__(self, others: int = MOST_OTHERS) -> None:
+        self._others = others
+        self._rows: dict[int, Row] = {}
+        self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tokens, in the order of their numbers."""
+        return tuple(self._numbers)
+
+    def said(self, posts: Sequence[Post]) -> tuple[Ints, Ints, Floats]:
+        """How many tokens each of these posts has; their tokens by number and what each weighs
+        (see `spoken`), post after post."""
+        if len(self._rows) > self._others + 2 * len(posts):
+            self._rows, self._numbers = {}, {}
+        known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
+        rows = [
+            said if text is post.text and tokens is post.tokens else self._learn(post)
+            for post, (text, tokens, said) in zip(posts, known, strict=True)
+        ]
+        every = np.frombuffer(b"".join(rows), SAID)
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // SAID.itemsize
+        return lengths, every["token"].astype(np.int64), every["weight"].copy()
+
+    def forget(self, posts: Iterable[Post]) -> None:
+        """Keep nothing of these."""
+        for post in posts:
+            self._rows.pop(post.number, None)
+
+    def _learn(self, post: Post) -> bytes:
+        numbers = self._numbers
+        row = np.empty(len(post.tokens), SAID)
+        row["token"] = [numbers.setdefault(token, len(numbers)) for token in post.tokens]
+        row["weight"] = weights(post.text, post.tokens)
+        said = row.tobytes()
+        self._rows[post.number] = post.text, post.tokens, said
+        return said
