@@ -4,7 +4,7 @@ import json
 import random
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CLEANED = ("tweets_t", "news_t", "mstream_news")
 """Sets of the literature: their text is stemmed and cleaned already, and split at blanks."""
@@ -26,10 +26,9 @@ class Stream(NamedTuple):
 def read(folder: Path, name: str) -> Stream:
     """One file of the folder."""
     with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    labels = None if rows[0]["label"] is None else [str(row["label"]) for row in rows]
-    times = [_seconds(row, number) for number, row in enumerate(rows)]
-    return Stream(name, [row["text"] for row in rows], times, labels, name in CLEANED)
+        rows = [_row(json.loads(line), number) for number, line in enumerate(lines)]
+    texts, times, labels = map(list, zip(*rows, strict=True))
+    return Stream(name, texts, times, None if labels[0] is None else labels, name in CLEANED)
 
 
 def mixed(folder: Path) -> Stream:
@@ -39,7 +38,6 @@ def mixed(folder: Path) -> Stream:
     return Stream("mixed", texts, [float(n) for n in range(len(texts))], None, cleaned=False)
 
 
-def _seconds(row: dict[str, str], number: int) -> float:
-    if "ts" not in row:
-        return float(number)
-    return datetime.fromisoformat(row["ts"]).timestamp()
+def _row(row: dict[str, Any], number: int) -> tuple[str, float, str | None]:
+    time = datetime.fromisoformat(row["ts"]).timestamp() if "ts" in row else float(number)
+    return row["text"], time, None if row["label"] is None else str(row["label"])
