@@ -8,6 +8,11 @@ from streams.core.stories.profiles import Desk, Profiles
 from streams.core.stories.sparse import Floats, Ints, tally
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
+LARGE = 10_000
+"""Voices of a desk that asks for evidence in full. Words meet by chance the more often, the more
+voices there are: a desk of one voice would ask for half of it."""
+ABSENT = 4
+"""How much it counts against kinship that two stories have their posts at different times."""
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 
@@ -39,7 +44,8 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
 
     Evidence of a post for a story: the sum of its tokens' lifts there, plus `TIME_WEIGHT` times
     log(the story's share of that minute / the desk's). The prior grows with a story's size to the
-    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `background`.
+    power `SIZE_WEIGHT`; the background wins unless there is evidence of about `background`,
+    on smaller desks than `LARGE` of less.
     """
     told = desk.table.said.times(profiles.words.lift.turned())
     rows, stories = told.rows, told.columns.astype(np.int64)
@@ -47,7 +53,8 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     evidence = np.round(told.values + timely[stories, desk.bins[rows]], 6)
     voices = len(desk.table.heads)
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
-    odds = np.exp(np.minimum(evidence + prior[stories] - background, 300.0))
+    asked = background * (0.5 + 0.5 * np.log(max(1, voices)) / np.log(LARGE))
+    odds = np.exp(np.minimum(evidence + prior[stories] - asked, 300.0))
     share = np.round(odds / (1.0 + tally(rows, odds, voices))[rows], 6)
     main = np.full(voices, -1, dtype=np.int64)
     most = share > MOST_SHARE
@@ -59,10 +66,11 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
     """How far one story's words account for another's posts, at the same time; [count, count].
 
     Fragments of one event may share few words and still be one: what matters is how much of the
-    evidence of the smaller one's posts the larger one finds as well, times overlap in time squared.
+    evidence of the smaller one's posts the larger one finds as well, times a power of the overlap
+    in time.
     """
     mean = contained(belief)
-    return np.round(np.maximum(mean, mean.T) * overlap**2, 6)
+    return np.round(np.maximum(mean, mean.T) * overlap**ABSENT, 6)
 
 
 def contained(belief: Belief) -> Floats:

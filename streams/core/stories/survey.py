@@ -1,12 +1,12 @@
 """One look over a desk's day: all its stories, hottest first, whatever the reader's language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from streams.core.post import Post
-from streams.core.stories.background import even_shares
+from streams.core.stories.background import Background
 from streams.core.stories.clock import Clock
 from streams.core.stories.cores import Measure
 from streams.core.stories.mixture import count_in, form
@@ -40,14 +40,12 @@ def survey(
     find: Callable[[int], int],
     now: int,
     since: int,
-    background: Mapping[str, float] | None = None,
 ) -> Survey:
     """Finds the stories in a desk's posts of [since, now] (milliseconds UTC).
 
-    `find` leads a topic to its survivor; `background` gives shares of tokens on earlier days.
-    Pure: the same posts give the same stories.
+    `find` leads a topic to its survivor. Pure: the same posts give the same stories.
     """
-    desk = ground(posts, since=since, now=now, background=background)
+    desk = ground(posts, since=since, now=now)
     topics = topics_of(desk, find)
     step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
     sample = desk.every(step) if step > 1 else desk
@@ -61,13 +59,11 @@ def survey(
     return Survey(since, now, tuple(telling.stories()))
 
 
-def ground(
-    posts: Sequence[Post], *, since: int, now: int, background: Mapping[str, float] | None = None
-) -> Desk:
+def ground(posts: Sequence[Post], *, since: int, now: int) -> Desk:
     """The table of a desk's posts with its background and rhythm."""
     table = tabulate(posts)
     stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
     times = np.maximum(np.array([p.time for p in table.heads], dtype=np.int64) - since, 0)
     bins = times // (BIN * stretch)
     slices = times // (SLICE * stretch)
-    return Desk(table, even_shares(table, slices, background), bins, rhythm(bins))
+    return Desk(table, Background.of(table, slices), bins, rhythm(bins))
