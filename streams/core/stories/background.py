@@ -12,7 +12,7 @@ PRIOR = 20.0
 """Posts of the whole day that are mixed into each slice, so that thin slices do not jump."""
 FEWEST = 30
 """A slice with fewer voices says nothing about the desk."""
-OTHERS = 2.0
+OTHERS = 1.0
 """Voices of the whole desk that are mixed into those outside a story."""
 
 
@@ -43,7 +43,9 @@ class Background:
 
         On a slow desk one story is a fifth of the day and stands in its own background. Where
         slices of time are full they take care of that already: there a story's sisters share its
-        words, and what they say too must not count as its own. So only the `thin` part is left out.
+        words, and what they say too must not count as its own. So only the `thin` part is left out,
+        and nothing of what two thirds of the desk say: those are the desk's words, whoever says
+        them.
         """
         if not self.thin:
             return self.shares[stories.columns]
@@ -51,7 +53,8 @@ class Background:
         outside = np.maximum(held - stories.values, 0.0) + OTHERS
         voices = np.maximum(self.voices - size, 0.0) + OTHERS
         part = outside / (held + OTHERS) * ((self.voices + OTHERS) / voices)[stories.rows]
-        less: Floats = self.shares[stories.columns] * np.minimum(part, 1.0) ** self.thin
+        fit = self.thin * np.clip(2.0 - 3.0 * held / max(1, self.voices), 0.0, 1.0)
+        less: Floats = self.shares[stories.columns] * np.minimum(part, 1.0) ** fit
         return np.maximum(less, FLOOR)
 
 

@@ -9,8 +9,10 @@ from streams.core.stories.sparse import Floats, Ints, tally
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
 LARGE = 10_000
-"""Voices of a desk that asks for evidence in full. Words meet by chance the more often, the more
-voices there are: a desk of one voice would ask for half of it."""
+"""Voices of a desk that asks for evidence in full."""
+ANYWAY = 0.25
+"""The share of it that the smallest desk asks for. The more voices there are, the more often words
+meet by chance: the rest grows with their logarithm."""
 ABSENT = 4
 """How much it counts against kinship that two stories have their posts at different times."""
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
@@ -53,7 +55,7 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     evidence = np.round(told.values + timely[stories, desk.bins[rows]], 6)
     voices = len(desk.table.heads)
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, voices))
-    asked = background * (0.5 + 0.5 * np.log(max(1, voices)) / np.log(LARGE))
+    asked = background * (ANYWAY + (1 - ANYWAY) * np.log(max(1, voices)) / np.log(LARGE))
     odds = np.exp(np.minimum(evidence + prior[stories] - asked, 300.0))
     share = np.round(odds / (1.0 + tally(rows, odds, voices))[rows], 6)
     main = np.full(voices, -1, dtype=np.int64)

@@ -18,7 +18,10 @@ from streams.core.stories.telling import Telling
 from streams.core.stories.told import Told
 
 BIN = 150_000
-"""The time profile's resolution: two and a half minutes."""
+"""The time profile's finest resolution: two and a half minutes."""
+PACE = 20
+"""A bin is as wide as this many voices of the desk take on average: in finer ones two stories of a
+slow desk never meet, and one story does not even meet itself."""
 SLICE = 900_000
 MOST_BINS = 800
 MOST_VOICES = 12_000
@@ -62,8 +65,9 @@ def survey(
 def ground(posts: Sequence[Post], *, since: int, now: int) -> Desk:
     """The table of a desk's posts with its background and rhythm."""
     table = tabulate(posts)
-    stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
+    span = max(0, now - since)
+    stretch = 1 + span // (BIN * MOST_BINS)
     times = np.maximum(np.array([p.time for p in table.heads], dtype=np.int64) - since, 0)
-    bins = times // (BIN * stretch)
+    bins = times // max(BIN * stretch, PACE * span // max(1, len(table.heads)))
     slices = times // (SLICE * stretch)
     return Desk(table, Background.of(table, slices), bins, rhythm(bins))

@@ -56,6 +56,24 @@ def test_the_words_of_the_desk_make_no_story(seed: int) -> None:
     assert small(chatter=100, seed=seed).cards() == []
 
 
+def test_what_most_of_a_desk_says_is_the_desk_and_no_story() -> None:
+    rng = random.Random(7)
+    desk = small("dub", chatter=0)
+    posts = [
+        write(
+            100 + i, f"My {rng.choice(CHATTER)} made me forget the {rng.choice(CHATTER)}", at(rng)
+        )
+        for i in range(60)
+    ]
+    every = sorted([*desk.posts, *posts], key=lambda post: post.time)
+    topics = TopicModel()
+    for number, post in enumerate(every):
+        post.number = number
+        post.topic = topics.learn(post.tokens, t=post.time / 1000, post=number)
+    found = Desk(every, desk.truth | {post.id: "-" for post in posts}, topics)
+    assert [found.about(card) for card in found.cards()] == ["dub"]
+
+
 def test_a_story_does_not_stand_in_its_own_background_where_the_desk_is_slow() -> None:
     desk = small("dub")
     table = tabulate(desk.posts)
