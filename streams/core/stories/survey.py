@@ -52,7 +52,7 @@ def survey(
     topics = topics_of(desk, find)
     step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
     sample = desk.every(step) if step > 1 else desk
-    _, rows, which = seeds(sample, topics[::step])
+    rows, which = seeds(sample, topics[::step])
     if not len(rows):
         return Survey(since, now, ())
     mixture = count_in(desk, form(sample, rows, which), step)

@@ -56,6 +56,14 @@ def test_the_words_of_the_desk_make_no_story(seed: int) -> None:
     assert small(chatter=100, seed=seed).cards() == []
 
 
+def test_a_story_is_found_although_every_post_stands_in_a_topic_of_its_own() -> None:
+    desk = small("dub", "memory")
+    for post in desk.posts:
+        post.topic = post.number
+    found = Desk(desk.posts, desk.truth, TopicModel())
+    assert sorted(found.about(card) for card in found.cards()) == ["dub", "memory"]
+
+
 def test_what_most_of_a_desk_says_is_the_desk_and_no_story() -> None:
     rng = random.Random(7)
     desk = small("dub", chatter=0)
