@@ -4,7 +4,7 @@ import numpy as np
 
 from streams.core.stories.sparse import Floats, Ints
 
-LEAST_KIN, EQUAL_KIN = 0.1, 0.45
+LEAST_KIN, EQUAL_KIN = 0.13, 0.45
 """How far a larger story must account for a fragment: the first for a small one, the second for one
 of its own size."""
 

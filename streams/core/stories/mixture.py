@@ -13,7 +13,7 @@ from streams.core.stories.sparse import Floats, Ints
 from streams.core.stories.splitting import split
 
 ROUNDS = 3
-ALIKE, KIN = 0.5, 0.25
+ALIKE, KIN = 0.4, 0.25
 LEAST_VOICES = 6.0
 COUNTED = 3.0
 """Evidence that counts a voice in; while stories are formed, more is asked of it."""

@@ -66,10 +66,12 @@ def test_the_slow_eve_has_its_three_stories_and_nothing_else(day: DemoDay) -> No
         assert all(card.title is not None for card in cards)
 
 
-def test_the_outage_is_one_story_on_a_page(day: DemoDay, reading: Reading) -> None:
+def test_the_outage_is_one_of_the_first_thirty_stories(day: DemoDay, reading: Reading) -> None:
     for language in ("fr", "en"):
         named = [about(day, card) for card in reading.stories(limit=40, language=language)]
-        assert sum(slug in ("outage-en", "panne-fr") for slug in named) == 1
+        outage = [slug in ("outage-en", "panne-fr") for slug in named]
+        assert sum(outage[:30]) == 1
+        assert sum(outage) <= 2
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
