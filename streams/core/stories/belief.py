@@ -9,6 +9,13 @@ from streams.core.stories.profiles import Desk, Profiles
 from streams.core.stories.sparse import Floats, Ints
 
 TIME_WEIGHT, SIZE_WEIGHT, BACKGROUND = 0.5, 0.5, 6.0
+LARGE = 10_000
+"""Voices of a desk that asks for evidence in full."""
+ANYWAY = 0.25
+"""The share of it that the smallest desk asks for. The more voices there are, the more often words
+meet by chance: the rest grows with their logarithm."""
+ABSENT = 4
+"""How much it counts against kinship that two stories have their posts at different times."""
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
 
 
@@ -44,11 +51,13 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     Evidence of a post for a story, a log likelihood ratio against the background: the sum of its
     tokens' lifts there, plus `TIME_WEIGHT` times log(the story's share of that minute / the
     desk's). The prior grows with a story's size to the power `SIZE_WEIGHT`; the background wins
-    unless there is evidence of about `background`.
+    unless there is evidence of about `background`, on smaller desks than `LARGE` of less.
     """
     said, lift = desk.table.said, profiles.words.lift.turned()
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
-    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / max(1, said.height)) - background
+    voices = max(1, said.height)
+    asked = background * (ANYWAY + (1 - ANYWAY) * np.log(voices) / np.log(LARGE))
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / voices) - asked
     told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
     np.exp(odds, out=odds)
     kept, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
@@ -60,10 +69,11 @@ def kinship(belief: Belief, overlap: Floats) -> Floats:
     """How far one story's words account for another's posts, at the same time; [count, count].
 
     Fragments of one event may share few words and still be one: what matters is how much of the
-    evidence of the smaller one's posts the larger one finds as well, times overlap in time squared.
+    evidence of the smaller one's posts the larger one finds as well, times a power of the overlap
+    in time.
     """
     mean = contained(belief)
-    return np.round(np.maximum(mean, mean.T) * overlap**2, 6)
+    return np.round(np.maximum(mean, mean.T) * overlap**ABSENT, 6)
 
 
 def contained(belief: Belief) -> Floats:

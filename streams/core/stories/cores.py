@@ -28,7 +28,7 @@ class Measure:
     @classmethod
     def of(cls, desk: Desk) -> "Measure":
         """The measure of a desk."""
-        said, rarity = desk.table.said, np.minimum(-np.log(desk.background), MOST_LIFT)
+        said, rarity = desk.table.said, np.minimum(-np.log(desk.background.shares), MOST_LIFT)
         squares = (said.values * rarity[said.columns]) ** 2
         return cls(said, rarity, np.sqrt(said.valued(squares).sums()))
 

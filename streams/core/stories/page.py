@@ -1,6 +1,6 @@
 """A survey as the page of one reader: titles in the reader's language, at most so many stories."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from streams.core.post import Post
 from streams.core.stories import cores
@@ -46,11 +46,10 @@ def front_page(
     now: int,
     since: int,
     language: str | None = None,
-    background: Mapping[str, float] | None = None,
     limit: int = LIMIT,
 ) -> list[StoryCard]:
     """`page` of the `survey` of these posts: see there. Editions of a desk share one survey."""
-    found = survey(posts, find=find, now=now, since=since, background=background)
+    found = survey(posts, find=find, now=now, since=since)
     return page(found, language, limit=limit)
 
 

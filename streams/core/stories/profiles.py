@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from streams.core.stories.background import Background
 from streams.core.stories.sparse import Floats, Ints, Sparse, products, tally
 from streams.core.stories.table import Table
 
@@ -57,7 +58,7 @@ class Desk:
     """The ground that stories stand out from: the table, its background, and its rhythm."""
 
     table: Table
-    background: Floats
+    background: Background
     bins: Ints
     rhythm: Floats
     """Share of the desk's voices in each time bin, smoothed."""
@@ -67,7 +68,7 @@ class Desk:
         table = self.table
         heads, copies = table.heads[::step], table.copies[::step]
         few = Table(heads, copies, table.tokens, table.said.every(step))
-        return Desk(few, self.background, self.bins[::step], self.rhythm)
+        return Desk(few, self.background.sampled(few), self.bins[::step], self.rhythm)
 
     def profiles(self, rows: Ints, stories: Ints, shares: Floats, count: int) -> Profiles:
         """Profiles of `count` stories from (row, story, share) triples."""
@@ -81,14 +82,14 @@ class Desk:
         return Profiles(words, when, size)
 
 
-def lifts(held: Sparse, size: Floats, background: Floats) -> Lifted:
+def lifts(held: Sparse, size: Floats, background: Background) -> Lifted:
     """How far token counts `held` [stories, tokens] in stories of `size` voices stand out.
 
     The background counts as `WORD_PRIOR` voices; what is held less than `LEAST_COUNT` times, or
     lifts less than `LEAST_LIFT`, does not lift at all.
     """
     often = held.only(held.values >= LEAST_COUNT)
-    ground = background[often.columns]
+    ground = background.without(often, size)
     share = (often.values + WORD_PRIOR * ground) / (size[often.rows] + WORD_PRIOR)
     lift = np.minimum(np.log(share / ground), MOST_LIFT)
     fit = lift >= LEAST_LIFT

@@ -1,12 +1,12 @@
 """One look over a desk's day: all its stories, hottest first, whatever the reader's language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from streams.core.post import Post
-from streams.core.stories.background import even_shares
+from streams.core.stories.background import Background
 from streams.core.stories.clock import Clock
 from streams.core.stories.cores import Measure
 from streams.core.stories.mixture import count_in, form
@@ -19,7 +19,10 @@ from streams.core.stories.telling import Telling
 from streams.core.stories.told import Told
 
 BIN = 150_000
-"""The time profile's resolution: two and a half minutes."""
+"""The time profile's finest resolution: two and a half minutes."""
+PACE = 20
+"""A bin is as wide as this many voices of the desk take on average: in finer ones two stories of a
+slow desk never meet, and one story does not even meet itself."""
 SLICE = 900_000
 MOST_BINS = 800
 MOST_VOICES = 12_000
@@ -41,20 +44,18 @@ def survey(
     find: Callable[[int], int],
     now: int,
     since: int,
-    background: Mapping[str, float] | None = None,
     rows: Rows | None = None,
 ) -> Survey:
     """Finds the stories in a desk's posts of [since, now] (milliseconds UTC).
 
-    `find` leads a topic to its survivor; `background` gives shares of tokens on earlier days;
-    `rows` were kept from earlier surveys of the desk, and only save time.
-    Pure: the same posts give the same stories.
+    `find` leads a topic to its survivor; `rows` were kept from earlier surveys of the desk, and
+    only save time. Pure: the same posts give the same stories.
     """
-    desk = ground(posts, since=since, now=now, background=background, rows=rows)
+    desk = ground(posts, since=since, now=now, rows=rows)
     topics = topics_of(desk, find)
     step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
     sample = desk.every(step) if step > 1 else desk
-    _, told, which = seeds(sample, topics[::step])
+    told, which = seeds(sample, topics[::step])
     if not len(told):
         return Survey(since, now, ())
     mixture = count_in(desk, form(sample, told, which), step)
@@ -64,18 +65,12 @@ def survey(
     return Survey(since, now, tuple(telling.stories()))
 
 
-def ground(
-    posts: Sequence[Post],
-    *,
-    since: int,
-    now: int,
-    background: Mapping[str, float] | None = None,
-    rows: Rows | None = None,
-) -> Desk:
+def ground(posts: Sequence[Post], *, since: int, now: int, rows: Rows | None = None) -> Desk:
     """The table of a desk's posts with its background and rhythm."""
     table = tabulate(posts, rows)
-    stretch = 1 + max(0, now - since) // (BIN * MOST_BINS)
+    span = max(0, now - since)
+    stretch = 1 + span // (BIN * MOST_BINS)
     times = np.maximum(np.array([p.time for p in table.heads], dtype=np.int64) - since, 0)
-    bins = times // (BIN * stretch)
+    bins = times // max(BIN * stretch, PACE * span // max(1, len(table.heads)))
     slices = times // (SLICE * stretch)
-    return Desk(table, even_shares(table, slices, background), bins, rhythm(bins))
+    return Desk(table, Background.of(table, slices), bins, rhythm(bins))

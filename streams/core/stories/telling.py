@@ -9,7 +9,6 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories import cores, heat
-from streams.core.stories.belief import kinship
 from streams.core.stories.clock import Clock
 from streams.core.stories.crowd import Crowd, crowds
 from streams.core.stories.mixture import Mixture
@@ -68,9 +67,8 @@ class Telling:
         """All but adverts, chatter and what few say, hottest first."""
         told = [(found.story, self._one(found)) for found in self._found()]
         kept = [(story, one) for story, one in told if one is not None]
-        kin = kinship(self.mixture.belief, self.mixture.profiles.overlap())
         places = [story for story, _ in kept]
-        heats = reheated([one.heat for _, one in kept], kin[np.ix_(places, places)])
+        heats = reheated([one.heat for _, one in kept], self.mixture.kin[np.ix_(places, places)])
         stories = [replace(one, heat=hot) for (_, one), hot in zip(kept, heats, strict=True)]
         return sorted(stories, key=lambda one: (-one.heat.total, one.story))
 

@@ -48,7 +48,7 @@ def test_stories_formed_on_a_part_of_a_desk_count_in_all_of_its_voices(step: int
     whole = ground(city.posts, since=START, now=START + DAY)
     topics = topics_of(whole, city.topics.find)
     part = whole.every(step)
-    _, rows, which = seeds(part, topics[::step])
+    rows, which = seeds(part, topics[::step])
     mixture = count_in(whole, form(part, rows, which), step)
     truth = [city.truth[post.id] for post in whole.table.heads]
     for event in EVENTS:
