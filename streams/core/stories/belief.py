@@ -56,13 +56,22 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     said, lift = desk.table.said, profiles.words.lift.turned()
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
     voices = max(1, said.height)
-    asked = background * (ANYWAY + (1 - ANYWAY) * np.log(voices) / np.log(LARGE))
-    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / voices) - asked
+    prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / voices) - asked(voices, background)
     told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
     np.exp(odds, out=odds)
     kept, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
     rows, stories, share = kept
     return Belief(rows, stories, share, size, main, found)
+
+
+def asked(voices: int, background: float = BACKGROUND) -> float:
+    """The evidence that a desk of so many voices (1 and more) asks for: `background` where it is
+    `LARGE`.
+
+    >>> round(asked(1), 2), round(asked(100), 2), round(asked(LARGE), 2)
+    (1.5, 3.75, 6.0)
+    """
+    return float(background * (ANYWAY + (1 - ANYWAY) * np.log(voices) / np.log(LARGE)))
 
 
 def kinship(belief: Belief, overlap: Floats) -> Floats:

@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from streams.core.stories.background import Background
-from streams.core.stories.belief import believe
 from streams.core.stories.sparse import Sparse
-from streams.core.stories.survey import ground
 from streams.core.stories.table import tabulate
 from streams.core.topics import TopicModel
-from tests.core.stories.desks import CHATTER, DAY, DESK, HOUR, START, Desk, at, write
+from tests.core.stories.desks import CHATTER, DESK, HOUR, START, Desk, at, write
 
 STORIES = {
     "dub": "dubbing voices cloned actors union Larkspur studios contract strike register tribute",
@@ -97,26 +95,3 @@ def test_a_story_does_not_stand_in_its_own_background_where_the_desk_is_slow() -
     assert others[places["citi"]] > 0.9 * slow.shares[places["citi"]]
     full = Background.of(table, np.zeros(len(own), dtype=np.int64))
     assert full.without(told, size).tolist() == full.shares[told.columns].tolist()
-
-
-def test_a_small_desk_asks_for_less_evidence_than_a_large_one() -> None:
-    posts = small("dub").posts
-    desk = ground(posts, since=START, now=START + DAY)
-    many = ground([*posts, *_more(posts, 2000)], since=START, now=START + DAY)
-    shares = []
-    for one in (desk, many):
-        rows = np.arange(10)
-        profiles = one.profiles(rows, np.zeros(10, dtype=np.int64), np.ones(10), 1)
-        prior = 0.5 * np.log((profiles.size[0] + 1.0) / len(one.table.heads))
-        found = believe(one, profiles)
-        asked = found.evidence + prior - np.log(found.share / (1.0 - found.share))
-        shares.append(float(np.median(asked[(found.share > 0.01) & (found.share < 0.99)])))
-    assert shares[0] < shares[1] - 0.5
-
-
-def _more(posts: list, count: int) -> list:
-    rng = random.Random(3)
-    return [
-        write(len(posts) + i, " ".join([DESK, *rng.sample(CHATTER, 4)]), at(rng))
-        for i in range(count)
-    ]
