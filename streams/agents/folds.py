@@ -114,7 +114,9 @@ class ChannelFolds:
     async def _save(self, partition: int, slot: Slot) -> None:
         async with slot.turn:
             offset, slot.kept_at = slot.next, self._turns.clock()
-            encoded = self._store.encode(slot.fold.snapshot())
+            state = slot.fold.snapshot()
+            await self._turns.give(wait=False)  # a full desk takes long enough for each half
+            encoded = self._store.encode(state)
         await self._outbox.settle()
         await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
         slot.kept = offset

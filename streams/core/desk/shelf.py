@@ -1,6 +1,7 @@
 """The shelf: the posts that a desk has admitted, with the topic that each belongs to."""
 
 from collections.abc import Iterator
+from sys import intern
 from typing import Any
 
 from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
@@ -44,7 +45,7 @@ class Shelf:
     def _edit(self, post: Post, row: PostRow) -> Post:
         post.gone.discard("withdrawn")
         if row.revision >= post.revision:
-            post.revision, post.text, post.lang = row.revision, row.text, row.lang
+            post.revision, post.text, post.lang = row.revision, row.text, intern(row.lang)
             post.tokens, post.voice = shared(row.tokens), row.voice
         return post
 
@@ -149,7 +150,7 @@ class Shelf:
 
     def snapshot(self) -> dict[str, Any]:
         return {
-            "posts": [dump(post) for post in self.posts.values()],
+            "posts": dump(self.posts.values()),
             "next": self.next,
             "topics": self.topics.snapshot(),
             "hidden_authors": sorted(self.hidden_authors.items()),
@@ -157,7 +158,7 @@ class Shelf:
         }
 
     def restore(self, state: dict[str, Any]) -> "Shelf":
-        posts = [load(fields) for fields in state["posts"]]
+        posts = load(state["posts"])
         self.posts = {post.id: post for post in posts}
         self.by_number = {post.number: post for post in posts}
         self.next = state["next"]
@@ -175,8 +176,8 @@ def _post(row: PostRow, number: int) -> Post:
         handle=row.handle,
         name=row.name,
         url=row.url,
-        source=row.source,
-        lang=row.lang,
+        source=intern(row.source),
+        lang=intern(row.lang),
         text=row.text,
         tokens=shared(row.tokens),
         voice=row.voice,
