@@ -11,6 +11,8 @@ from streams.core.topics import TopicModel
 
 CAP = 60_000
 """Posts kept, whatever their age; a tenth is let go at once when there are more."""
+PINNED = 1 << 62
+"""What a pin is worth, in points: more than any post has."""
 TEXTLESS = ("deleted",)
 
 
@@ -136,7 +138,7 @@ class Shelf:
         if over <= 0:
             return 0
         older = list(self.posts.values())[: len(self.posts) // 2]
-        older.sort(key=lambda post: (post.pinned, post.points, post.number))
+        older.sort(key=_worth)  # of equal ones the older go first, as they stand
         dropped = older[: max(over, self.cap // 10)]
         for post in dropped:
             self._drop(post)
@@ -166,6 +168,10 @@ class Shelf:
         self.hidden_authors = dict(state["hidden_authors"])
         self.hidden_posts = dict(state["hidden_posts"])
         return self
+
+
+def _worth(post: Post) -> int:
+    return post.points + PINNED if post.pinned else post.points
 
 
 def _post(row: PostRow, number: int) -> Post:
