@@ -13,7 +13,17 @@ KEPT = 48 * HOUR
 """A post is tracked for 48 hours of `at` after its first sight."""
 MOST = 200_000
 Counts = tuple[int, int, int, int, int, int]
-NONE: Counts = (0, 0, 0, 0, 0, 0)
+KINDS, LANE = 6, 48
+"""Bits of each count where a post keeps its six in one number: a list would take 100 bytes."""
+LEAST = (1 << LANE) - 1
+
+
+def packed(counts: Sequence[int]) -> int:
+    """Six counts in one number, the first in its lowest bits."""
+    found = 0
+    for kind, count in enumerate(counts):
+        found |= count << kind * LANE
+    return found
 
 
 class Tracked(Struct, gc=False):
@@ -27,20 +37,17 @@ class Tracked(Struct, gc=False):
     withheld: bool = False
     as_of: int = -1
     """The time of the newest snapshot of its counters, which contains what came before."""
-    counts: Sequence[int] = NONE
-    """Net engagement in the order of `ENGAGEMENT_KINDS`; a list of its own from the first on."""
+    counts: int = 0
+    """Net engagement in the order of `ENGAGEMENT_KINDS`, packed."""
 
     def change(self, kind: int, by: int, time: int) -> bool:
         """Add or take back one engagement, never below 0; False where a snapshot contains it."""
         if time <= self.as_of:
             return False
-        counts = self.counts
-        count = counts[kind] + by
-        if count < 0:
+        lane = kind * LANE
+        if (self.counts >> lane & LEAST) + by < 0:
             return False
-        if counts is NONE:
-            counts = self.counts = list(NONE)
-        counts[kind] = count  # type: ignore[index]  # all but NONE are lists
+        self.counts += by << lane
         return True
 
     def rebase(self, counts: Sequence[int], as_of: int) -> bool:
@@ -48,21 +55,22 @@ class Tracked(Struct, gc=False):
         if as_of < self.as_of:
             return False
         self.as_of = as_of
-        self.counts = list(counts)
+        self.counts = packed(counts)
         return True
 
     @property
     def net(self) -> Counts:
         """The counters as a row carries them."""
-        like, repost, reply, quote, point, comment = self.counts
+        c = self.counts
+        if c <= LEAST:
+            return c, 0, 0, 0, 0, 0
+        like, repost, reply, quote, point, comment = (c >> n * LANE & LEAST for n in range(KINDS))
         return like, repost, reply, quote, point, comment
 
     @property
     def plain(self) -> bool:
         """Whether nothing has happened to it since its first sight, as to most posts."""
-        if self.revision or self.withheld or self.as_of >= 0:
-            return False
-        return self.counts is NONE or not any(self.counts)
+        return not (self.counts or self.revision or self.withheld) and self.as_of < 0
 
 
 class Table:
@@ -124,7 +132,7 @@ class Table:
             "desks": [index.setdefault(t.desks, len(index)) for t in tracked],
             "names": [list(names) for names in index],
             "changed": [
-                (place, t.revision, t.withheld, t.as_of, *t.counts)
+                (place, t.revision, t.withheld, t.as_of, *t.net)
                 for place, t in enumerate(tracked)
                 if not t.plain
             ],
@@ -146,8 +154,8 @@ class Table:
     def _change(self, rows: Sequence[Sequence[Any]]) -> None:
         posts = list(self.posts.values())
         for place, revision, withheld, as_of, *counts in rows:
-            if len(counts) != len(NONE) or min(counts) < 0:
+            if len(counts) != KINDS or min(counts) < 0:
                 raise Corrupt(f"restoring what happened to tracked post {place}: {counts}")
             tracked = posts[place]
             tracked.revision, tracked.withheld, tracked.as_of = revision, withheld, as_of
-            tracked.counts = counts if any(counts) else NONE
+            tracked.counts = packed(counts)

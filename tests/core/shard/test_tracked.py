@@ -1,6 +1,6 @@
 """The table of tracked posts: who is forgotten, and when."""
 
-from streams.core.shard.tracked import KEPT, NONE, Table, Tracked
+from streams.core.shard.tracked import KEPT, Table, Tracked
 
 T = 1_000_000_000
 
@@ -40,6 +40,19 @@ def test_a_post_whose_engagement_was_taken_back_leaves_a_snapshot_as_if_there_we
     post = added(table, "a", T)
     untouched = table.snapshot()
     assert post.change(0, 1, T)
-    assert (post.net, NONE) == ((1, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0))
+    assert post.net == (1, 0, 0, 0, 0, 0)
     assert post.change(0, -1, T)
     assert table.snapshot() == untouched
+
+
+def test_counts_that_share_a_number_do_not_know_of_each_other() -> None:
+    most = (1 << 40) - 1
+    post = Tracked(T, 0, ("ai",))
+    assert post.rebase((0, most, 0, most, 0, most), as_of=T)
+    for kind in range(6):
+        assert post.change(kind, 1, T + 1)
+    assert post.net == (1, most + 1, 1, most + 1, 1, most + 1)
+    for kind in (0, 2, 4):
+        assert post.change(kind, -1, T + 1)
+        assert not post.change(kind, -1, T + 1)
+    assert post.net == (0, most + 1, 0, most + 1, 0, most + 1)
