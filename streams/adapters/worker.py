@@ -22,8 +22,8 @@ LAST_SNAPSHOTS, STOPPING = 20.0, 20.0
 YOUNG = 50_000
 """Allocations between two looks of the garbage collector: folds make few cycles, and much else."""
 
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
-LARGE, ARENAS = 512 * 1024, 2
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+LARGE, ARENAS = 4 << 20, 2
 """Blocks of so many bytes are mapped on their own; threads share so many heaps."""
 
 
@@ -67,6 +67,7 @@ def give_memory_back() -> None:
     with suppress(OSError, AttributeError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, LARGE)
+        mallopt(M_TRIM_THRESHOLD, 4 * LARGE)  # less, and it would ask and give back all the time
         mallopt(M_ARENA_MAX, ARENAS)
 
 
