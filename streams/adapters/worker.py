@@ -1,6 +1,7 @@
 """Runs an application until it is told to stop, or must."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 import signal
@@ -21,6 +22,10 @@ LAST_SNAPSHOTS, STOPPING = 20.0, 20.0
 YOUNG = 50_000
 """Allocations between two looks of the garbage collector: folds make few cycles, and much else."""
 
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+LARGE, ARENAS = 4 << 20, 2
+"""Blocks of so many bytes are mapped on their own; threads share so many heaps."""
+
 
 class WorkerFailed(Exception):
     """The worker stopped itself; the cause says why. What it had not kept comes again."""
@@ -32,6 +37,7 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
     May run beside other tasks of the same loop (intake, publisher).
     """
     sys.setswitchinterval(SWITCH)
+    give_memory_back()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     keeping: asyncio.Task[None] | None = None
     try:
@@ -51,6 +57,18 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
     if app.failure is not None:
         why = str(app.failure) or repr(app.failure)
         raise WorkerFailed(f"worker stopped: {why}") from app.failure
+
+
+def give_memory_back() -> None:
+    """Have glibc hand large blocks back to the system; elsewhere nothing.
+
+    Left to itself it keeps the largest snapshot ever made, once for every thread that wrote one.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_MMAP_THRESHOLD, LARGE)
+        mallopt(M_TRIM_THRESHOLD, 4 * LARGE)  # less, and it would ask and give back all the time
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def run_worker(app: FoldingApp) -> None:

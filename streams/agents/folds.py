@@ -114,7 +114,10 @@ class ChannelFolds:
     async def _save(self, partition: int, slot: Slot) -> None:
         async with slot.turn:
             offset, slot.kept_at = slot.next, self._turns.clock()
-            encoded = self._store.encode(slot.fold.snapshot())
+            state = slot.fold.snapshot()
+            await self._turns.give(wait=False)  # a full desk takes long enough for each half
+            encoded = self._store.encode(state)
+            del state  # as large as what was made of it
         await self._outbox.settle()
         await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
         slot.kept = offset
@@ -144,7 +147,8 @@ class ChannelFolds:
                 record = records[done]
                 done += 1
                 if record.offset >= slot.next:
-                    await self._one(slot.fold.fold(record.key, record.value), outputs)
+                    if coming := slot.fold.fold(record.key, record.value):  # most give nothing
+                        await self._one(coming, outputs)
                     slot.next = record.offset + 1
             await self._outbox.send(outputs)
         return done

@@ -35,8 +35,8 @@ class Archive:
         named = {cited.post for story in digest.stories for cited in story.sources}
         named |= {support.post for support in supports(digest) if support.post}
         # Copies: what the shelf does to a post later must not reach what was printed of it.
-        kept = {post: load(dump(posts[post])) for post in sorted(named) if post in posts}
-        self.printed[digest.edition, digest.day] = Printed(digest, kept)
+        kept = load(dump([posts[post] for post in sorted(named) if post in posts]))
+        self.printed[digest.edition, digest.day] = Printed(digest, {p.id: p for p in kept})
 
     def posts_of(self, author: str) -> list[str]:
         """Posts by an account that stand in a published digest."""
@@ -75,7 +75,7 @@ class Archive:
 
     def snapshot(self) -> list[Any]:
         return [
-            [msgspec.to_builtins(printed.digest), [dump(p) for p in printed.posts.values()]]
+            [msgspec.to_builtins(printed.digest), dump(printed.posts.values())]
             for printed in self.printed.values()
         ]
 
@@ -83,7 +83,7 @@ class Archive:
         self.printed = {}
         for digest, posts in state:
             read = msgspec.convert(digest, Digest)
-            known = {post.id: post for post in map(load, posts)}
+            known = {post.id: post for post in load(posts)}
             self.printed[read.edition, read.day] = Printed(read, known)
         return self
 

@@ -1,6 +1,7 @@
 """The shelf: the posts that a desk has admitted, with the topic that each belongs to."""
 
 from collections.abc import Iterator
+from sys import intern
 from typing import Any
 
 from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
@@ -10,6 +11,8 @@ from streams.core.topics import TopicModel
 
 CAP = 60_000
 """Posts kept, whatever their age; a tenth is let go at once when there are more."""
+PINNED = 1 << 62
+"""What a pin is worth, in points: more than any post has."""
 TEXTLESS = ("deleted",)
 
 
@@ -44,7 +47,7 @@ class Shelf:
     def _edit(self, post: Post, row: PostRow) -> Post:
         post.gone.discard("withdrawn")
         if row.revision >= post.revision:
-            post.revision, post.text, post.lang = row.revision, row.text, row.lang
+            post.revision, post.text, post.lang = row.revision, row.text, intern(row.lang)
             post.tokens, post.voice = shared(row.tokens), row.voice
         return post
 
@@ -135,7 +138,7 @@ class Shelf:
         if over <= 0:
             return 0
         older = list(self.posts.values())[: len(self.posts) // 2]
-        older.sort(key=lambda post: (post.pinned, post.points, post.number))
+        older.sort(key=_worth)  # of equal ones the older go first, as they stand
         dropped = older[: max(over, self.cap // 10)]
         for post in dropped:
             self._drop(post)
@@ -149,7 +152,7 @@ class Shelf:
 
     def snapshot(self) -> dict[str, Any]:
         return {
-            "posts": [dump(post) for post in self.posts.values()],
+            "posts": dump(self.posts.values()),
             "next": self.next,
             "topics": self.topics.snapshot(),
             "hidden_authors": sorted(self.hidden_authors.items()),
@@ -157,7 +160,7 @@ class Shelf:
         }
 
     def restore(self, state: dict[str, Any]) -> "Shelf":
-        posts = [load(fields) for fields in state["posts"]]
+        posts = load(state["posts"])
         self.posts = {post.id: post for post in posts}
         self.by_number = {post.number: post for post in posts}
         self.next = state["next"]
@@ -165,6 +168,10 @@ class Shelf:
         self.hidden_authors = dict(state["hidden_authors"])
         self.hidden_posts = dict(state["hidden_posts"])
         return self
+
+
+def _worth(post: Post) -> int:
+    return post.points + PINNED if post.pinned else post.points
 
 
 def _post(row: PostRow, number: int) -> Post:
@@ -175,8 +182,8 @@ def _post(row: PostRow, number: int) -> Post:
         handle=row.handle,
         name=row.name,
         url=row.url,
-        source=row.source,
-        lang=row.lang,
+        source=intern(row.source),
+        lang=intern(row.lang),
         text=row.text,
         tokens=shared(row.tokens),
         voice=row.voice,

@@ -81,7 +81,7 @@ class Engagement:
             tracked.rebase(*base)
         for change in self.held.take(root):
             _apply(tracked, change)
-        return any(tracked.counts)
+        return bool(tracked.counts)
 
     def expire(self, sheet: Sheet) -> None:
         """Forget ids, and tally what has waited in vain."""

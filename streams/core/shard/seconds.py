@@ -50,7 +50,6 @@ class Seconds:
         self.engagement = Engagement(self.table)
         self.life = Life(self.standing, self.table, self.engagement)
         self.handing = Handing(partition, partitions)
-        self._words: dict[type[Any], Handler] = dict.fromkeys(WORDS, self._word)
         self._handlers: dict[type[Any], Handler] = {
             r.PostCreated: self.life.created,
             r.PostEdited: self.life.edited,
@@ -100,18 +99,18 @@ class Seconds:
         return sheet.letters + (self._hand(closing, second + SECOND) if closing else [])
 
     def _fold_one(self, entry: Entry, sheet: Sheet) -> None:
-        word = self._words.get(type(entry[4]))
-        if word is None:
+        handler = self._handlers.get(type(entry[4]))
+        if handler is not None:
             sheet.read += 1
             if len(entry[5]) > MOST_RECORD:
                 sheet.refuse("too_large", entry)
             else:
-                self._handlers[type(entry[4])](entry, sheet)
+                handler(entry, sheet)
         elif len(entry[5]) > MOST_RECORD:
             # Every shard has a copy: a tally would count it once a shard.
             sheet.letters.append(letter("too_large", entry.value, record=entry.record))
         else:
-            word(entry, sheet)
+            self._word(entry, sheet)
 
     def _word(self, entry: Entry, sheet: Sheet) -> None:
         if isinstance(entry.record, o.SettingsOrder):

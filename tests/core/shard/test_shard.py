@@ -181,15 +181,17 @@ def twice(table: dict) -> dict:
     return {name: value * 2 for name, value in table.items() if isinstance(value, list)}
 
 
+NOTHING = (0, False, -1, 0, 0, 0, 0, 0, 0)
+NEGATIVE = (*NOTHING[:-1], -1)
 DAMAGE = {
     "another version": lambda s: s.update(version=99),
     "another place": lambda s: s.update(place=[0, 2]),
     "a missing part": lambda s: s["seconds"].pop("table"),
     "a folded record": lambda s: s["seconds"].update(until=T + 2000),
     "a watermark beyond": lambda s: s["intakes"].update(watermark=T + 5000),
-    "a negative count": lambda s: s["seconds"]["table"]["counts"].__setitem__(0, -1),
+    "a negative count": lambda s: s["seconds"]["table"]["changed"].append((0, *NEGATIVE)),
     "a post twice": lambda s: s["seconds"]["table"].update(twice(s["seconds"]["table"])),
-    "counts of no post": lambda s: s["seconds"]["table"]["counts"].extend([0] * 6),
+    "counts of no post": lambda s: s["seconds"]["table"]["changed"].append((9, *NOTHING)),
     "held for no second": lambda s: s["seconds"]["engagement"]["held"][1].clear(),
     "memory out of order": lambda s: s["seconds"]["engagement"]["ids"].append(["x", 5]),
     "a desk untold": lambda s: s["seconds"]["handing"]["chains"].clear(),
