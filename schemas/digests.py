@@ -29,7 +29,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """A verbatim span of one post, with its author and its points as of a time."""
+    """A verbatim span of one post, with its author ("": unknown) and its points as of a time."""
 
     post: str
     revision: int
@@ -68,7 +68,10 @@ class Heat(Struct, frozen=True, kw_only=True):
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """One story of a page. `day` counts the days it has been printed, this one included."""
+    """One story of a page. `day` counts the days it has been printed, this one included.
+
+    `authors` is None where the author of any of its posts is unknown: then nobody knows how many.
+    """
 
     story: str
     rank: int
@@ -76,7 +79,7 @@ class Story(Struct, frozen=True, kw_only=True):
     terms: tuple[str, ...]
     heat: Heat
     posts: int
-    authors: int
+    authors: int | None
     copies: int
     points: int
     first_seen: int
@@ -101,13 +104,14 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """What the digest was made from, in whole counts, from the window's first second to `as_of`.
 
     `records` are all that was read, `read` the posts among them. `late` posts came after their
-    day had closed; `dropped` posts were let go by a bound.
+    day had closed; `dropped` posts were let go by a bound. `authors` is None where the author of
+    any of the day's posts is unknown: then nobody knows how many there are.
     """
 
     records: int
     read: int
     admitted: int
-    authors: int
+    authors: int | None
     late: int
     unattributed: int
     dropped: int

@@ -6,7 +6,10 @@ from schemas.digests import Heat
 
 
 class LiveTopic(Struct, frozen=True, kw_only=True):
-    """One story as it stands now. `because` says in one phrase why it moved."""
+    """One story as it stands now. `because` says in one phrase why it moved.
+
+    `authors` is None where the author of any of its posts is unknown.
+    """
 
     story: str
     title: str
@@ -15,7 +18,7 @@ class LiveTopic(Struct, frozen=True, kw_only=True):
     rank_before: int | None
     heat: Heat
     posts: int
-    authors: int
+    authors: int | None
     points: int
     because: str
 

@@ -38,9 +38,12 @@ class Place(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind"):
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Who wrote a post. `created` is when the account was made, where the network tells it."""
+    """Who wrote a post. `created` is when the account was made, where the network tells it.
 
-    id: Name
+    `id` is "" where nobody knows who wrote it; no other id stands for the unknown.
+    """
+
+    id: Annotated[str, Meta(max_length=512)]
     handle: str = ""
     name: str = ""
     created: Millis | None = None

@@ -10,6 +10,7 @@ class Post:
     id: str
     number: int
     author: str
+    """"" where nobody knows who wrote it."""
     handle: str
     name: str
     url: str

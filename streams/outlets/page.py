@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from schemas.digests import Cited, Digest, Quote, Sentence
 from streams.core.writing.imprint import (
+    attributed,
     correction_line,
     counted,
     coverage_line,
@@ -77,8 +78,7 @@ def _paragraph(sentences: tuple[Sentence, ...]) -> str:
 
 
 def _quote_line(digest: Digest, quote: Quote) -> str:
-    author = quote.name or quote.handle or words_of(digest)["unnamed"]
-    return f'"{quote.text}" - {author} ({counted(digest, quote.points)})'
+    return f'"{quote.text}" - {attributed(digest, quote)} ({counted(digest, quote.points)})'
 
 
 def _quote_block(digest: Digest, quote: Quote) -> str:

@@ -20,8 +20,9 @@ class FlatFile:
 
     Columns: id, text, author, ts or seq, likes, reposts, replies, quotes, points, comments, lang,
     url, name; all but text may be missing, and others are passed over. A file without times gets
-    them from its order, one post a second from 2026-01-01 UTC. Counters become one snapshot at
-    the post's time. `columns` says what ours are called in the file.
+    them from its order, one post a second from 2026-01-01 UTC. Where an author is missing nobody
+    knows who wrote, and no page counts the authors. Counters become one snapshot at the post's
+    time. `columns` says what ours are called in the file.
     """
 
     def __init__(

@@ -36,7 +36,7 @@ def flat_post(
     """The post in these fields. `row` counts from 1; `columns` gives their name for ours.
 
     Without an id it gets one from its row and bytes, so that a second reading gives the same.
-    Without an author every post has one of its own: who wrote it is not known.
+    Without an author its id is "": who wrote it is not known.
     """
     if not isinstance(fields, dict):
         raise NotAPost("expected a row of fields, got something else")
@@ -50,7 +50,7 @@ def flat_post(
         "post": post,
         "root": post,
         "author": {
-            "id": author or f"author of {post}"[:512],
+            "id": author,
             "handle": author,
             "name": _text(fields, columns, "name"),
         },

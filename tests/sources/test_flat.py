@@ -41,6 +41,13 @@ def test_columns_become_a_post_with_one_snapshot_of_its_counters(tmp_path: Path)
     assert draft.time == found.event_time == 1_668_960_461_000
 
 
+def test_a_post_without_an_author_is_by_nobody_that_is_known(tmp_path: Path) -> None:
+    for draft in read(tmp_path, rows({"text": "hi"}, {"text": "ho", "author": "", "id": 9})):
+        found = post(draft)
+        assert (found.author.id, found.author.handle) == ("", "")
+        assert decode_record(encode(found)) == found
+
+
 def test_a_file_without_times_gets_one_post_a_second(tmp_path: Path) -> None:
     by_row = read(tmp_path, rows({"text": "a"}, {"text": "b"}, {"text": "c"}))
     by_seq = read(tmp_path, rows({"text": "a", "seq": 0}, {"text": "b", "seq": 5}))

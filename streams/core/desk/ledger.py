@@ -41,7 +41,7 @@ class Ledger:
             del self.buckets[bucket]
         self.gaps = [gap for gap in self.gaps if gap[2] >= now - KEPT]
 
-    def coverage(self, start: int, now: int, *, edition: str, authors: int) -> Coverage:
+    def coverage(self, start: int, now: int, *, edition: str, authors: int | None) -> Coverage:
         """The sums from a window's first second to now; `authors` is counted by the edition."""
         total: dict[str, int] = {}
         for at, bucket in self.buckets.items():

@@ -11,6 +11,7 @@ import msgspec
 from schemas.codec import encode
 from schemas.digests import Coverage, Digest, Window
 from schemas.editions import Edition
+from streams.core.authors import author_figure
 from streams.core.calendar import after, closing, day_of, window
 from streams.core.desk.orders import NEVER
 from streams.core.fold import VERSION
@@ -19,10 +20,14 @@ from streams.core.writing import Page, write
 
 AUTHORS = 500_000
 """Distinct authors counted a day; beyond it the figure reads as "at least"."""
+NOBODY = 0
+"""The key of all unknown authors."""
 
 
 def author_key(author: str) -> int:
-    """What is kept of an author who is only counted: 64 bits."""
+    """What is kept of an author who is only counted: 64 bits; `NOBODY` for "", the unknown."""
+    if not author:
+        return NOBODY
     return int.from_bytes(hashlib.blake2b(author.encode(), digest_size=8).digest(), "big")
 
 
@@ -64,9 +69,15 @@ class Press:
         if time < self.start:
             return False
         seen = self.authors[time >= self.end]
-        if len(seen) < AUTHORS:
+        if len(seen) < AUTHORS or author == NOBODY:
             seen[author] = None
         return True
+
+    @property
+    def known_authors(self) -> int | None:
+        """The open day's distinct authors; None where any is unknown."""
+        today = self.authors[0]
+        return author_figure(len(today), known=NOBODY not in today)
 
     def page(
         self,

@@ -128,7 +128,7 @@ class Printer:
         for shard in self.released:
             self.ledger.add(now - 1, f"released:{shard}")
         coverage = self.ledger.coverage(
-            press.start, now, edition=press.edition.name, authors=len(press.authors[0])
+            press.start, now, edition=press.edition.name, authors=press.known_authors
         )
         return press.page(
             cards,

@@ -28,7 +28,8 @@ class StoryCard:
     """What distinguishes it from the rest of the desk, as people write it."""
     heat: Heat
     posts: int
-    authors: int
+    authors: int | None
+    """None where the author of any of its posts is unknown."""
     copies: int
     """Posts that repeat another post of the story: near-duplicates, collapsed to one voice."""
     points: int

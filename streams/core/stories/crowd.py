@@ -7,6 +7,7 @@ from itertools import count
 
 import numpy as np
 
+from streams.core.authors import author_figure, signed
 from streams.core.post import Post
 from streams.core.stories.clock import Clock
 from streams.core.stories.sparse import Flags, Ints
@@ -18,13 +19,14 @@ EVERY = slice(None)
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """One story's sums. A post whose author is unknown is its own; `speaking` and `voices` leave
-    copies out."""
+    """One story's sums. For heat a post whose author is unknown is its own; `speaking` and `voices`
+    leave copies out."""
 
     speaking: tuple[int, ...]
     """Distinct authors in each bucket of the clock."""
     voices: int
-    authors: int
+    authors: int | None
+    """The printed count: None where the author of any post is unknown."""
     points: int
     """The printed count: net engagement."""
     capped: int
@@ -54,7 +56,11 @@ def crowds(stories: Sequence[tuple[Sequence[Post], Sequence[Post]]], clock: Cloc
     )
     rows = zip(*[column.astype(np.int64).tolist() for column in columns], strict=True)
     heard = speaking.reshape(many, clock.buckets).tolist()
-    return [Crowd(tuple(counts), *row) for counts, row in zip(heard, rows, strict=True)]
+    known = [all(map(signed, pair)) for pair in stories]
+    return [
+        Crowd(tuple(counts), voices, author_figure(authors, known=named), *rest)
+        for counts, (voices, authors, *rest), named in zip(heard, rows, known, strict=True)
+    ]
 
 
 def _authors(posts: Sequence[Post]) -> Ints:

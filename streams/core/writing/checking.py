@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.digests import Digest, Quote, Sentence, Support
+from schemas.digests import Digest, Quote, Sentence, Story, Support
 from streams.core.post import Post
 from streams.core.writing.figures import numbers, resolve, settings_of
 from streams.core.writing.imprint import voice_of
@@ -19,6 +19,7 @@ def check(digest: Digest, posts: Mapping[str, Post]) -> list[str]:
     for place, sentence in places(digest):
         faults += [f"{place}: {fault}" for fault in _faults(sentence, digest, posts)]
     for i, story in enumerate(digest.stories):
+        faults += [f"stories.{i}.authors: {f}" for f in _count_faults(story, posts)]
         if story.quote is not None:
             faults += [f"stories.{i}.quote: {f}" for f in _quote_faults(story.quote, posts)]
         for cited in story.sources:
@@ -125,6 +126,14 @@ def _quote_faults(quote: Quote, posts: Mapping[str, Post]) -> Iterator[str]:
     total = kinds.like + kinds.repost + kinds.reply + kinds.quote + kinds.point + kinds.comment
     if quote.points != total:
         yield f"has {quote.points} points, its counters sum to {total}"
+
+
+def _count_faults(story: Story, posts: Mapping[str, Post]) -> Iterator[str]:
+    """An author figure over posts of which one is known to be by nobody knows whom."""
+    told = [cited.post for cited in story.sources if cited.post in posts]
+    unknown = [post for post in told if not posts[post].author]
+    if story.authors is not None and unknown:
+        yield f"counts {story.authors} authors, and nobody knows who wrote {unknown[0]!r}"
 
 
 def _missing(post: str, posts: Mapping[str, Post]) -> str | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from schemas.digests import Coverage, Sentence, Story, Support
 from streams.core.writing.figures import Figure
-from streams.core.writing.phrases import say
+from streams.core.writing.phrases import counting, say
 from streams.core.writing.slots import Slot
 from streams.core.writing.typography import Voice
 
@@ -36,14 +36,20 @@ class Front:
             "as_of": Figure("as_of", self.as_of),
             "read": Figure("coverage.read", covered.read),
             "admitted": Figure("coverage.admitted", covered.admitted),
-            "voices": Figure("coverage.authors", covered.authors),
             "stories": Figure("stories", len(self.stories)),
         }
+        if covered.authors is not None:
+            slots["voices"] = Figure("coverage.authors", covered.authors)
         if self.stories:
             top = self.stories[0]
             slots["posts"] = Figure("stories.0.posts", top.posts)
-            slots["authors"] = Figure("stories.0.authors", top.authors)
+            if top.authors is not None:
+                slots["authors"] = Figure("stories.0.authors", top.authors)
         return slots
+
+    def counting(self, key: str) -> str:
+        """The place of that key which counts the page's authors only where they are known."""
+        return counting(key, self.coverage.authors)
 
     def say(self, key: str, budget: tuple[int, int] = (0, 10_000), **more: Slot) -> Sentence:
         """A front sentence within its budget of characters."""
@@ -55,7 +61,9 @@ def quiet(front: Front) -> Sentence:
     """The headline of a page without stories."""
     if not front.wanted:
         return front.say("headline.none")
-    return front.say("headline.quiet.rolling" if front.kind == "rolling" else "headline.quiet")
+    if front.kind == "rolling":
+        return front.say("headline.quiet.rolling")
+    return front.say(front.counting("headline.quiet"))
 
 
 def dek(front: Front) -> Sentence:
@@ -66,16 +74,17 @@ def dek(front: Front) -> Sentence:
         return front.say("dek.empty")
     if not front.stories:
         return front.say("dek.none")
+    first = front.stories[0].authors
     if len(front.stories) == 1:
-        return front.say("dek.one", DEK)
-    return _told(front, "dek.many", DEK, "second", front.stories[1:2])
+        return front.say(counting("dek.one", first), DEK)
+    return _told(front, counting("dek.many", first), DEK, "second", front.stories[1:2])
 
 
 def lead(front: Front) -> tuple[Sentence, ...]:
     """What was read; the stories, one to one and in their order; when they peaked."""
     read = _read(front)
     if not front.stories:
-        return (read, front.say("lead.none")) if front.wanted else (read,)
+        return (read, front.say(front.counting("lead.none"))) if front.wanted else (read,)
     shown = front.stories[:ENUMERATED]
     key = "lead.stories" if len(front.stories) <= ENUMERATED else "lead.stories.long"
     peaks = [Figure(f"stories.{i}.peak_at", s.peak_at) for i, s in enumerate(shown)]
@@ -93,7 +102,8 @@ def lead(front: Front) -> tuple[Sentence, ...]:
 def _read(front: Front) -> Sentence:
     if not front.coverage.admitted:
         return front.say("lead.empty")
-    return front.say("lead.read.rolling" if front.kind == "rolling" else "lead.read", READ)
+    key = "lead.read.rolling" if front.kind == "rolling" else "lead.read"
+    return front.say(front.counting(key), READ)
 
 
 def _told(

@@ -59,6 +59,12 @@ def counted(digest: Digest, points: int) -> str:
     return _count(*_voiced(digest), "points", points)
 
 
+def attributed(digest: Digest, quote: Quote) -> str:
+    """Whom the quote's line names: the name, else the handle, else that there is none to name."""
+    nobody = words_of(digest)["unnamed" if quote.author else "unknown"]
+    return quote.name or quote.handle or nobody
+
+
 def correction_line(digest: Digest, note: CorrectionNote) -> str:
     """What an amendment took back, when and why. It names neither words nor people."""
     voice, words = _voiced(digest)
@@ -85,7 +91,9 @@ def _covered(digest: Digest) -> Iterator[str]:
     voice, words = _voiced(digest)
     covered = digest.coverage
     read = (("read", covered.read), ("admitted", covered.admitted), ("authors", covered.authors))
-    yield words["coverage"] + ", ".join(_count(voice, words, kind, n) for kind, n in read)
+    counts = [_count(voice, words, kind, n) for kind, n in read if n is not None]
+    counts += [words["uncounted"]] if covered.authors is None else []
+    yield words["coverage"] + ", ".join(counts)
     for kind in ("late", "dropped", "unattributed"):
         if value := getattr(covered, kind):
             yield _count(voice, words, kind, value)

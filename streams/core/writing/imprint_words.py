@@ -27,6 +27,7 @@ _FR = {
     "refused.deleted_before": "supprimés d'avance", "refused.duplicate": "doublons",
     "refused.stale_revision": "révisions périmées",
     "refused.malformed": "malformés", "sources": "Sources : ", "unnamed": "auteur non nommé",
+    "unknown": "auteur inconnu", "uncounted": "auteurs non comptés",
 }  # fmt: skip
 _EN = {
     "rolling": "rolling edition", "final": "final edition", "amended": "amended edition",
@@ -50,6 +51,7 @@ _EN = {
     "refused.deleted_before": "deleted before", "refused.duplicate": "duplicate",
     "refused.unknown_intake": "unknown intake", "refused.too_large": "too large",
     "refused.stale_revision": "stale revision", "sources": "Sources: ", "unnamed": "unnamed author",
+    "unknown": "unknown author", "uncounted": "authors not counted",
 }  # fmt: skip
 WORDS: dict[str, dict[str, str]] = {
     "fr": {key: typeset(text) for key, text in _FR.items()},

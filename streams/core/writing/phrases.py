@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from schemas.digests import Sentence
 from schemas.editions import Language
-from streams.core.writing import phrases_en, phrases_fr
+from streams.core.writing import phrases_en, phrases_fr, uncounted_en, uncounted_fr
 from streams.core.writing.slots import Slot, fill
 from streams.core.writing.typography import Voice
 
@@ -13,8 +13,22 @@ _TEMPLATES: dict[Language, dict[str, tuple[str, ...]]] = {
     "fr": phrases_fr.TEMPLATES,
     "en": phrases_en.TEMPLATES,
 }
+_UNCOUNTED: dict[Language, dict[str, tuple[str, ...]]] = {
+    "fr": uncounted_fr.TEMPLATES,
+    "en": uncounted_en.TEMPLATES,
+}
+UNCOUNTED = ".uncounted"
 Budget = tuple[int, int]
 ANY: Budget = (0, 10_000)
+
+
+def counting(key: str, authors: int | None) -> str:
+    """The place of that key, or the one beside it that counts no authors where none are known.
+
+    >>> counting("opening.new", 12), counting("opening.new", None)
+    ('opening.new', 'opening.new.uncounted')
+    """
+    return key if authors is not None else key + UNCOUNTED
 
 
 def variants(language: Language, key: str, seed: str, turn: int = 0) -> tuple[str, ...]:
@@ -22,7 +36,8 @@ def variants(language: Language, key: str, seed: str, turn: int = 0) -> tuple[st
 
     `turn` moves on from there: two stories of one page, or two sentences of one story, differ.
     """
-    templates = _TEMPLATES[language][key]
+    counted = key.removesuffix(UNCOUNTED)
+    templates = (_TEMPLATES if counted == key else _UNCOUNTED)[language][counted]
     first = int.from_bytes(hashlib.sha256(f"{key}\0{seed}".encode()).digest()[:4]) + turn
     first %= len(templates)
     return templates[first:] + templates[:first]

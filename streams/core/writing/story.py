@@ -11,7 +11,7 @@ from streams.core.writing.citing import Said, citable, fresh
 from streams.core.writing.figures import Figure
 from streams.core.writing.page import Status
 from streams.core.writing.people import called
-from streams.core.writing.phrases import say
+from streams.core.writing.phrases import counting, say
 from streams.core.writing.quoting import quotable, quote
 from streams.core.writing.slots import Slot, verbatim
 from streams.core.writing.spans import Span
@@ -23,6 +23,11 @@ from streams.core.writing.typography import Voice
 PARAGRAPH = (350, 500)
 QUARTER = 900_000
 """Milliseconds: a peak that lies this close to the first post is no news."""
+CITE = ("cite", "cite.unnamed")
+"""The places of sentences that cite: with a name for the author, and without."""
+MORE = ("cite.more", "cite.more.unnamed")
+MORE_UNCOUNTED = ("cite", "cite.more.uncounted")
+"""Where an author is unknown nobody knows whether another one is speaking."""
 SUPPORTING = 12
 """Posts named as sources beside those that are printed."""
 
@@ -99,19 +104,21 @@ def _first(
 ) -> tuple[Sentence, ...]:
     slots = {
         "posts": place.figure("posts", card.posts),
-        "authors": place.figure("authors", card.authors),
         "first_seen": place.figure("first_seen", card.first_seen),
         "peak_at": place.figure("peak_at", card.peak_at),
         "day": place.figure("day", place.day),
     }
+    if card.authors is not None:
+        slots["authors"] = place.figure("authors", card.authors)
     status = place.status if place.day > 1 else "new"
     key = f"opening.{status}"
     if status == "new" and card.peak_at < card.first_seen + QUARTER:
         key = "opening.sudden"
+    key = counting(key, card.authors)
     opening = say(key, slots, place.voice, seed=place.seed, turn=said.turn(key))
     last = [leading(quote(span, place.as_of), span, place, said)] if span else []
     length = len(opening.text) + sum(len(s.text) + 1 for s in last)
-    return (opening, *_cites("cite", cites, said, place, length), *last)
+    return (opening, *_cites(CITE, cites, said, place, length), *last)
 
 
 def _second(
@@ -121,23 +128,24 @@ def _second(
         "points": place.figure("points", card.points),
         "copies": place.figure("copies", card.copies),
     }
+    keys = MORE if card.authors is not None else MORE_UNCOUNTED
     last: list[Sentence] = []
     if card.points > 0:
         key = "closing.copies" if card.copies > 0 else "closing"
         last = [say(key, slots, place.voice, seed=place.seed, turn=said.turn("closing"))]
     length = sum(len(s.text) + 1 for s in last)
-    return (*_cites("cite.more", cites, said, place, length), *last)
+    return (*_cites(keys, cites, said, place, length), *last)
 
 
 def _cites(
-    key: str, cites: Iterator[Span], said: Said, place: Place, length: int
+    keys: tuple[str, str], cites: Iterator[Span], said: Said, place: Place, length: int
 ) -> list[Sentence]:
     """Sentences that cite, at most three, until the paragraph has its length."""
     found: list[Sentence] = []
     for span in fresh(cites, said):
         if length + len(unstopped(span).text) >= PARAGRAPH[1]:
             continue
-        named = key if called(span.post) else f"{key}.unnamed"
+        named = keys[0] if called(span.post) else keys[1]
         marked = replace(span, marked=said.mixed or base(span.post.lang) not in said.tongues)
         bare = unstopped(marked)
         whole = bare if span.text.endswith(("..", "…")) else marked

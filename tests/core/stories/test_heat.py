@@ -69,6 +69,14 @@ def test_copies_are_people_and_points_but_no_voices() -> None:
     assert sum(found.speaking) == 3
 
 
+def test_a_story_with_an_unknown_author_has_voices_and_no_count_of_authors() -> None:
+    told = posts([START + i for i in range(5)])
+    told[2].author = told[4].author = ""
+    assert (crowd(told).voices, crowd(told).authors) == (5, None)
+    copied = crowds([(told[:2], [told[2]]), (told[:2], [])], CLOCK)
+    assert [one.authors for one in copied] == [None, 2]
+
+
 def test_the_crowd_of_a_story_does_not_depend_on_the_others() -> None:
     one, other = posts([START, START + HOUR]), posts([START + i * HOUR for i in range(5)])
     assert crowds([(other, []), (one, []), (other, one)], CLOCK)[1] == crowd(one)

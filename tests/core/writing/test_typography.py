@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from streams.core.writing import phrases_en, phrases_fr
+from streams.core.writing import phrases_en, phrases_fr, uncounted_en, uncounted_fr
 from streams.core.writing.figures import Figure
 from streams.core.writing.likeness import alike
 from streams.core.writing.slots import fill
@@ -14,6 +14,8 @@ from tests.core.writing.making import HOUR, MIDNIGHT
 FR = Voice("fr", "Europe/Paris", "2026-03-12")
 EN = Voice("en", "UTC", "2026-03-12")
 THIN = "\u202f"
+FRENCH = (phrases_fr.TEMPLATES, uncounted_fr.TEMPLATES)
+ENGLISH = (phrases_en.TEMPLATES, uncounted_en.TEMPLATES)
 
 
 def test_numbers_hours_and_dates_are_set_as_each_language_does() -> None:
@@ -45,17 +47,18 @@ def test_french_agrees_with_its_figure(count: int, said: str) -> None:
     assert fill("{n|message lu|messages lus}", slots, FR).text == said
 
 
-def test_each_place_has_phrases_in_both_languages_with_the_same_slots() -> None:
+@pytest.mark.parametrize(("fr", "en"), zip(FRENCH, ENGLISH, strict=True))
+def test_each_place_has_phrases_in_both_languages_with_the_same_slots(fr: dict, en: dict) -> None:
     slots = re.compile(r"\{(\w+)")
-    assert phrases_fr.TEMPLATES.keys() == phrases_en.TEMPLATES.keys()
-    for place, french in phrases_fr.TEMPLATES.items():
+    assert fr.keys() == en.keys()
+    for place, french in fr.items():
         known = {slot for t in french for slot in slots.findall(t)}
-        english = {slot for t in phrases_en.TEMPLATES[place] for slot in slots.findall(t)}
+        english = {slot for t in en[place] for slot in slots.findall(t)}
         assert known - {"bare", "cited"} == english - {"bare", "cited"}, place
 
 
 def test_french_phrases_have_no_breaking_blank_before_high_punctuation() -> None:
-    for variants in phrases_fr.TEMPLATES.values():
+    for variants in (v for templates in FRENCH for v in templates.values()):
         assert not any(re.search(r" [;:!?»]|« ", template) for template in variants)
 
 
@@ -65,7 +68,7 @@ def test_no_phrase_boasts() -> None:
         r"|huge|historic|skyrocket|révolution",
         re.IGNORECASE,
     )
-    for templates in (phrases_fr.TEMPLATES, phrases_en.TEMPLATES):
+    for templates in (*FRENCH, *ENGLISH):
         assert not any(boasts.search(t) for variants in templates.values() for t in variants)
 
 
