@@ -26,6 +26,7 @@ from ops.bench.streams import RAW
 from ops.bench.synthetic import Synthetic
 from schemas.channels import HANDOVERS
 from schemas.codec import decode_record
+from streams.commands.folding import compiled
 from streams.core.desk import Desks
 from streams.core.desk.desk import Desk
 from streams.core.fold import Output
@@ -79,6 +80,7 @@ HEAD = (
 @click.option("--out", type=click.Path(path_type=Path), help="Where the figures go as JSON.")
 def main(data: Path | None, *, profile: bool, out: Path | None) -> None:
     """Time the shard fold alone, and the desk fold alone."""
+    compiled()
     click.echo(HEAD)
     found = []
     for name, drafts in streams(data):

@@ -4,8 +4,8 @@ Streams made up from a seed are written to a log of their own and then folded by
 records to final digests. Printed for each stream: records a second of the worker's CPU time, from
 first to last block; memory; and Faust's own path (one event a record, an agent that only counts)
 on the same log. Then, on a live stream at half that load: how long after its minute a page is in
-its channel, and how long after close + grace a final digest. Then snapshots of full states.
-`kafka` starts a broker of its own.
+its channel, and how long after close + grace a final digest. On Kafka, what two workers cost
+together beside one. Then snapshots of full states. `kafka` starts a broker of its own.
 """
 
 import json
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from ops.bench import full_state, live
+from ops.bench import full_state, live, pair
 from ops.bench.feed import feed
 from ops.bench.machine import machine
 from ops.bench.synthetic import KINDS, Synthetic
@@ -67,6 +67,7 @@ HEAD = f"{'stream':9}{'records':>10}{'a CPU s':>11}{'a second':>11}{'MB':>6}{'st
 @click.option("--seconds", default=90, show_default=True, help="Of the live part; 0: leave it out.")
 @click.option("--stock/--no-stock", default=True, help="Faust's own path beside ours.")
 @click.option("--full/--no-full", default=True, help="Snapshots of full states.")
+@click.option("--shared/--no-shared", default=True, help="Two workers beside one (Kafka).")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the figures go as JSON.")
 def main(
     broker: str,
@@ -79,6 +80,7 @@ def main(
     seconds: int,
     stock: bool,
     full: bool,
+    shared: bool,
     out: Path | None,
 ) -> None:
     """Time the whole job on one log."""
@@ -97,6 +99,9 @@ def main(
             pace = min(round(jobs[-1].wall / 2), rate)
             told["live"] = live.measured(url, fresh(), jobs[-1].mix, pace, seconds)
             click.echo(live.told(told["live"]))
+        if shared and not url.startswith("sqlite"):
+            told["shared"] = [pair.measured(url, fresh(), job.mix, job.records) for job in jobs]
+            click.echo("\n".join(map(pair.told, told["shared"])))
     if full:
         told["full"] = full_state.measured()
         click.echo(full_state.told(told["full"]))
