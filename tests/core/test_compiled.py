@@ -21,6 +21,7 @@ def test_a_day_compiles_nothing_that_was_not_ready() -> None:
         city.posts, find=city.topics.find, now=last, since=last - DAY, limit=5, language=None
     )
     city.topics.predict_one({"storm": 1})
+    topics.TopicModel(base=2).learn(("storm",), t=0, post=0)
     topics.TopicModel.restore(city.topics.snapshot()).weight("storm")
     assert [len(each.signatures) for each in (*KERNELS, *STEPS)] == before
 

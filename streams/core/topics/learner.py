@@ -73,7 +73,8 @@ class TopicModel(base.Clusterer):
         self.rejoin = rejoin
         self.merge = merge
         self.base = base
-        self._setting = Setting(join, rejoin, merge, base)
+        # Other types would be compiled for anew.
+        self._setting = Setting(float(join), float(rejoin), float(merge), float(base))
         self._state = fresh()
         self._entries = 0
         self._words = Vocabulary()
@@ -104,7 +105,7 @@ class TopicModel(base.Clusterer):
         terms = np.array(self._words.take(dict.fromkeys(tokens)), np.int32)
         self._make_room()
         state = self._state
-        told = steps.learn(state, self._setting, terms, t, post)
+        told = steps.learn(state, self._setting, terms, float(t), post)
         topic, freed, moved, merged, self._entries = told
         if freed:
             self._words.free(state.freed[:freed].tolist())
