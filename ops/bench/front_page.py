@@ -18,7 +18,7 @@ from typing import Any
 
 from streams.core.stories import StoryCard
 from streams.core.stories.reading import Reading
-from streams.sources.demo.day import demo_day
+from streams.sources.demo.day import DemoDay, demo_day
 from streams.sources.flat import FlatFile
 from streams.sources.records import parse
 
@@ -78,10 +78,9 @@ def measured(score: Any, labels: dict[str, str], cards: list[StoryCard]) -> tupl
     return purity, distinct, biggest, told.count("-") / max(1, len(told))
 
 
-def planted_day() -> None:
-    """Which planted stories of 20 posts and more the French and English pages show."""
-    day, reading = demo_day(), Reading()
-    at = 0
+def read_demo(seed: int = 7) -> tuple[DemoDay, Reading]:
+    """A demo day, and all that was read of it."""
+    day, reading, at = demo_day(seed), Reading(), 0
     for line in day.lines:
         try:
             record: Any = parse(line)
@@ -89,6 +88,12 @@ def planted_day() -> None:
             continue
         at = max(at, getattr(record, "at", 0))
         reading.fold(record, at)
+    return day, reading
+
+
+def planted_day() -> None:
+    """Which planted stories of 20 posts and more the French and English pages show."""
+    day, reading = read_demo()
     sizes = Counter(day.truth[p.id] for p in reading.posts if p.live and p.id in day.truth)
     wanted = {slug for slug, n in sizes.items() if n >= 20 and slug not in OTHERS}
     shown: set[str] = set()

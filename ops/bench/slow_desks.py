@@ -8,16 +8,13 @@ Each desk holds two to five planted stories and some of the chatter; the learner
 import random
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ops.bench.front_page import CARDS, DAY_MS, OTHERS, told
+from ops.bench.front_page import CARDS, DAY_MS, OTHERS, read_demo, told
 from streams.core.post import Post
 from streams.core.stories import StoryCard, front_page
-from streams.core.stories.reading import Reading
 from streams.core.topics import TopicModel
 from streams.sources.demo.clock import DAY_FROM
-from streams.sources.demo.day import demo_day
-from streams.sources.records import parse
 
 DESKS, SEEDS = 24, (7, 8, 9, 10)
 SIZES, STORIES, CHATTER = (18, 60), (2, 3, 4, 5), (40, 80, 160)
@@ -53,14 +50,7 @@ def main() -> None:
 
 
 def _read(seed: int) -> Day:
-    day, reading, at = demo_day(seed), Reading(), 0
-    for line in day.lines:
-        try:
-            record: Any = parse(line)
-        except Exception:  # noqa: BLE001 - the day holds lines that are no records, on purpose
-            continue
-        at = max(at, getattr(record, "at", 0))
-        reading.fold(record, at)
+    day, reading = read_demo(seed)
     return Day([p for p in reading.posts if p.live and p.time >= DAY_FROM], day.truth)
 
 

@@ -1,7 +1,7 @@
 """Small desks with planted stories, for the tests of this folder."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from streams.core.post import Post
@@ -80,10 +80,14 @@ def desk(seed: int = 1, *, extra: Sequence[tuple[str, str, int, str, int]] = ())
         for _ in range(40):
             text = f"{DESK} {' '.join(rng.sample(words.split(), 5))} {rng.choice(CHATTER)}"
             told.append((name, text, START + (5 + 6 * hour) * HOUR + rng.randrange(HOUR), "", 0))
-    told += extra
-    told.sort(key=lambda row: row[2])
+    return learned([*told, *extra])
+
+
+def learned(told: Iterable[tuple[str, str, int, str, int]]) -> Desk:
+    """A desk of these posts, in the order of time."""
     posts, truth, topics = [], {}, TopicModel()
-    for number, (name, text, time, author, created) in enumerate(told):
+    rows = sorted(told, key=lambda row: row[2])
+    for number, (name, text, time, author, created) in enumerate(rows):
         post = write(number, text, time, author=author, created=created)
         post.topic = topics.learn(post.tokens, t=time / 1000, post=number)
         posts.append(post)

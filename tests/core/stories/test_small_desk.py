@@ -9,7 +9,7 @@ from streams.core.stories.background import Background
 from streams.core.stories.sparse import Sparse
 from streams.core.stories.table import tabulate
 from streams.core.topics import TopicModel
-from tests.core.stories.desks import CHATTER, DESK, HOUR, START, Desk, at, write
+from tests.core.stories.desks import CHATTER, DESK, HOUR, START, Desk, at, learned, write
 
 STORIES = {
     "dub": "dubbing voices cloned actors union Larkspur studios contract strike register tribute",
@@ -25,15 +25,7 @@ def small(*names: str, chatter: int = 70, seed: int = 1) -> Desk:
         for _ in range(27):
             text = f"{DESK} {' '.join(rng.sample(STORIES[name].split(), 4))} {rng.choice(CHATTER)}"
             told.append((name, text, START + 9 * HOUR + rng.randrange(10 * HOUR)))
-    posts, truth, topics = [], {}, TopicModel()
-    for number, (name, text, time) in enumerate(sorted(told, key=lambda row: row[2])):
-        post = write(number, text, time)
-        post.topic = topics.learn(post.tokens, t=time / 1000, post=number)
-        posts.append(post)
-        truth[post.id] = name
-        for moved, topic in topics.take_moves():
-            posts[moved].topic = topic
-    return Desk(posts, truth, topics)
+    return learned([(name, text, time, "", 0) for name, text, time in told])
 
 
 @pytest.mark.parametrize("seed", range(4))
