@@ -11,7 +11,7 @@ from streams.core.topics.settings import MOST_POST_TERMS
 from streams.core.topics.steps import Setting
 from streams.core.topics.stored import restored, stored
 from streams.core.topics.survivors import Survivors
-from streams.core.topics.tables import fresh, grown
+from streams.core.topics.tables import TERM, fresh, grown
 from streams.core.topics.vocabulary import Vocabulary
 
 MOST_NEW = 3 * MOST_POST_TERMS
@@ -173,6 +173,8 @@ class TopicModel(base.Clusterer):
         self._state = restored(state["rows"])
         self._entries = int(self._state.head["entries"][0])
         self._words = Vocabulary.restore(*state["words"])
+        if len(self._words.words) * TERM.itemsize != len(state["rows"]["terms"]):
+            raise ValueError("a topic learner has not a row of terms for each of its words")
         self._survivors = Survivors.restore(state["survivors"])
         self._moves = [(post, topic) for post, topic in state["moves"]]
         self._merges = [(gone, kept) for gone, kept in state["merges"]]

@@ -59,16 +59,21 @@ def _check(*, head: Any, topics: Any, terms: Any, entries: Any, held: Any) -> No
         raise ValueError(f"a topic learner says it has {lengths} rows, but has others")
     if len(topics) > SENTINELS + MOST_TOPICS + 2 or len(held) > MOST_HELD + 1:
         raise ValueError("a topic learner holds more than it may")
-    for name, some, limit in (
-        ("topic", entries["topic"], len(topics)),
-        ("term", entries["term"], len(terms)),
-        ("above", entries["above"], len(entries)),
-        ("below", entries["below"], len(entries)),
-        ("after", entries["after"], len(entries)),
-        ("before", entries["before"], len(entries)),
-        ("first", topics["first"], max(len(entries), len(topics))),
-        ("terms", held["terms"], len(terms)),
-        ("topic of a waiting post", held["topic"], len(topics)),
+    alive = topics["name"] >= 0
+    living, listed = topics[alive], topics[(np.arange(len(topics)) < SENTINELS) | alive]
+    to_topics = [
+        *(entries["topic"], held["topic"], topics[~alive]["first"][SENTINELS:], head["gone"]),
+        *(listed[link] for link in ("older", "younger", "due_before", "due_after")),
+    ]
+    to_entries = [
+        *(entries[link] for link in ("above", "below", "before", "after")),
+        *(living["first"][living["terms"] > 0], living["last"][living["terms"] > 0]),
+        *(terms["first"][terms["topics"] > 0], head["spare"]),
+    ]
+    for what, rows, limit in (
+        ("topics", to_topics, len(topics)),
+        ("entries", to_entries, len(entries)),
+        ("terms", [entries["term"], held["terms"]], len(terms)),
     ):
-        if len(some) and not (some.min() >= -1 and some.max() < limit):
-            raise ValueError(f"a topic learner points outside its rows ({name})")
+        if any(len(some) and not (some.min() >= -1 and some.max() < limit) for some in rows):
+            raise ValueError(f"a topic learner points outside its rows of {what}")

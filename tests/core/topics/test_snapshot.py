@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.topics import TopicModel
-from streams.core.topics.tables import ENTRY
+from streams.core.topics.tables import ENTRY, HEAD, HELD, TERM, TOPIC
 from tests.core.topics.test_learner import stream
 
 POSTS = [tokens for _, tokens in islice(stream(11), 1_600)]
@@ -60,14 +60,38 @@ def test_a_state_that_was_cut_off_is_refused(part: str) -> None:
         TopicModel.restore(state)
 
 
-def test_a_state_that_points_outside_itself_is_refused() -> None:
+LINKS = [
+    ("entries", ENTRY, "after"),
+    ("entries", ENTRY, "topic"),
+    ("entries", ENTRY, "term"),
+    ("topics", TOPIC, "younger"),
+    ("topics", TOPIC, "due_after"),
+    ("terms", TERM, "first"),
+    ("held", HELD, "topic"),
+    ("head", HEAD, "spare"),
+]
+
+
+@pytest.mark.parametrize(("part", "kind", "link"), LINKS, ids=lambda value: str(value)[:10])
+def test_a_state_that_points_outside_itself_is_refused(
+    part: str, kind: np.dtype, link: str
+) -> None:
     model = TopicModel()
     go_on(model, 0, 200)
     state = model.snapshot()
-    entries = np.frombuffer(state["rows"]["entries"], ENTRY).copy()
-    entries["after"][7] = len(entries) + 5
-    state["rows"]["entries"] = entries.tobytes()
+    rows = np.frombuffer(state["rows"][part], kind).copy()
+    rows[link][0] = 1 << 20
+    state["rows"][part] = rows.tobytes()
     with pytest.raises(ValueError, match=r"points outside its rows"):
+        TopicModel.restore(state)
+
+
+def test_a_state_without_a_word_for_each_term_is_refused() -> None:
+    model = TopicModel()
+    go_on(model, 0, 200)
+    state = model.snapshot()
+    state["words"][0].pop()
+    with pytest.raises(ValueError, match=r"each of its words"):
         TopicModel.restore(state)
 
 
