@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 _TAG = re.compile(r"[#＃]\w+")
 _LINK = re.compile(r"https?://\S+")
@@ -11,26 +10,24 @@ NAMED = 12
 TAG_IN_FEW, TAG_IN_TRAIN, EMOJI = 0.5, 0.2, 0.5
 
 
-@lru_cache(maxsize=1 << 16)
 def weights(text: str, tokens: tuple[str, ...]) -> tuple[float, ...]:
     """What each token of a post says about its subject, in (0, 1].
 
     Writers append the same train of hashtags to everything, so that two posts which share a train
     share a habit, not a story. A token that stands in the running text weighs 1, one that is only
     part of a tag .5, and .2 in a train of more than two tags; emoji .5.
-    Pure; the cache is bounded and only saves time.
     """
-    tags = _TAG.findall(text)
+    tags = _TAG.findall(text) if "#" in text or "＃" in text else ()
+    if not tags:
+        return tuple([EMOJI if is_emoji(token) else 1.0 for token in tokens])
     low = TAG_IN_FEW if len(tags) <= FEW_TAGS else TAG_IN_TRAIN
-    said = _LINK.sub("", _TAG.sub("", text)).casefold() if tags else ""
-    return tuple(_weight(token, said, low if tags else 1.0) for token in tokens)
+    said = _LINK.sub("", _TAG.sub("", text)).casefold()
+    return tuple([_weight(token, said, low) for token in tokens])
 
 
 def _weight(token: str, said: str, low: float) -> float:
     if is_emoji(token):
         return EMOJI
-    if low == 1.0:
-        return low
     # A stem may end otherwise than its word ("countri"): its last letter does not count.
     return 1.0 if (token[:-1] if len(token) > 4 else token) in said else low
 

@@ -67,10 +67,7 @@ _TEMPLATES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "lead.none": (
-        (
-            "Il n'en ressort {stories@word} sujet que plusieurs voix auraient porté jusqu'à cette "
-            "page."
-        ),
+        "Il n'en ressort {stories@word} sujet que plusieurs voix aient porté jusqu'à cette page.",
         "Rien n'est ajouté pour remplir la page : {stories@word} sujet n'y est retenu.",
     ),
     "lead.stories": (
