@@ -126,8 +126,10 @@ class Shelf:
 
     def relabel(self) -> None:
         """Lead every post to its topic's survivor, before the learner forgets the merges."""
-        for post in self.posts.values():
-            post.topic = self.topics.find(post.topic)
+        merged = dict(self.topics.take_merges())
+        for post in self.posts.values() if merged else ():
+            if post.topic in merged:
+                post.topic = self.topics.find(post.topic)
 
     def forget(self, before: int) -> int:
         """Drop posts older than an instant, then the least engaged of the older half while there
