@@ -24,7 +24,7 @@ class Seen:
     Seconds never decrease. A set and an array a second take half of what a dict in order takes.
     """
 
-    __slots__ = ("_seconds", "cap", "dropped", "ids", "span")
+    __slots__ = ("_gone", "_seconds", "cap", "dropped", "ids", "span")
 
     def __init__(self, span: int, cap: int) -> None:
         self.span = span
@@ -32,6 +32,7 @@ class Seen:
         self.dropped = 0
         self.ids: set[int] = set()
         self._seconds: deque[tuple[int, array[int]]] = deque()
+        self._gone = 0  # of the first second's marks: taking one out would move all others
 
     def add(self, mark: int, second: int) -> bool:
         """Remember a mark from this second on; False where it is known."""
@@ -47,22 +48,33 @@ class Seen:
 
     def _drop_one(self) -> None:
         marks = self._seconds[0][1]
-        self.ids.discard(marks.pop(0))
+        self.ids.discard(marks[self._gone])
         self.dropped += 1
-        if not marks:
-            self._seconds.popleft()
+        self._gone += 1
+        if self._gone == len(marks):
+            self._next_second()
+
+    def _next_second(self) -> "array[int]":
+        """Let go of the first second: its marks that were still remembered."""
+        marks = self._seconds.popleft()[1][self._gone :]
+        self._gone = 0
+        return marks
 
     def expire(self, second: int) -> None:
         """Forget what is older than the span when this second begins."""
         while self._seconds and self._seconds[0][0] <= second - self.span:
-            self.ids.difference_update(self._seconds.popleft()[1])
+            self.ids.difference_update(self._next_second())
 
     def snapshot(self) -> list[Any]:
-        return [self.dropped, [[second, marks.tolist()] for second, marks in self._seconds]]
+        rows = [[second, marks.tolist()] for second, marks in self._seconds]
+        for row in rows[:1]:
+            row[1] = self._seconds[0][1][self._gone :].tolist()
+        return [self.dropped, rows]
 
     def restore(self, state: list[Any]) -> None:
         """Take a snapshot in; raises `Corrupt` where seconds decrease or a mark stands twice."""
         self.dropped, rows = state
+        self._gone = 0
         self._seconds = deque((second, array("Q", marks)) for second, marks in rows)
         self.ids = {mark for _, marks in self._seconds for mark in marks}
         seconds = [second for second, _ in self._seconds]

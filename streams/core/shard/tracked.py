@@ -84,6 +84,7 @@ class Table:
         self.dropped = 0
         self.posts: dict[str, Tracked] = {}
         self._seconds: deque[tuple[int, list[str]]] = deque()
+        self._gone = 0  # of the first second's roots: taking one out would move all others
 
     def add(self, root: str, tracked: Tracked) -> None:
         """Track a post. Seconds of first sight never decrease."""
@@ -96,9 +97,15 @@ class Table:
 
     def _drop_one(self) -> None:
         second, roots = self._seconds[0]
-        self.dropped += self._forget(roots.pop(0), second)
-        if not roots:
-            self._seconds.popleft()
+        self.dropped += self._forget(roots[self._gone], second)
+        self._gone += 1
+        if self._gone == len(roots):
+            self._next_second()
+
+    def _next_second(self) -> tuple[int, list[str]]:
+        """Let go of the first second and its roots."""
+        self._gone = 0
+        return self._seconds.popleft()
 
     def _forget(self, root: str, second: int) -> bool:
         """Forget a post; False where it was deleted before, even if it came again since."""
@@ -111,7 +118,7 @@ class Table:
     def expire(self, second: int) -> None:
         """Forget the posts whose time is over when this second begins."""
         while self._seconds and self._seconds[0][0] <= second - KEPT:
-            first, roots = self._seconds.popleft()
+            first, roots = self._next_second()
             for root in roots:
                 self._forget(root, first)
 

@@ -1,0 +1,50 @@
+"""What was seen is remembered for its span, the oldest let go at the cap, as a plain dict would."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.core.shard.seen import Seen
+from streams.core.shard.tracked import KEPT, Table, Tracked
+
+SPAN, CAP = 5_000, 4
+STEPS = st.lists(
+    st.tuples(st.sampled_from([0, 0, 0, 1_000, 4_000]), st.integers(0, 12)), min_size=20
+)
+
+
+@settings(deadline=None, derandomize=True)
+@given(STEPS)
+def test_marks_are_those_of_a_dict_in_order(steps: list[tuple[int, int]]) -> None:
+    seen, model, second, dropped = Seen(SPAN, CAP), dict[int, int](), 0, 0
+    for wait, mark in steps:
+        second += wait
+        seen.expire(second)
+        model = {m: s for m, s in model.items() if s > second - SPAN}
+        assert seen.add(mark, second) == (mark not in model)
+        model.setdefault(mark, second)
+        if len(model) > CAP:
+            del model[next(iter(model))]
+            dropped += 1
+        assert seen.ids == set(model)
+        assert seen.dropped == dropped
+        again = Seen(SPAN, CAP)
+        again.restore(seen.snapshot())
+        assert again.snapshot() == seen.snapshot()
+        seen = again if mark % 3 == 0 else seen
+
+
+@settings(deadline=None, derandomize=True)
+@given(STEPS)
+def test_tracked_posts_are_those_of_a_dict_in_order(steps: list[tuple[int, int]]) -> None:
+    table, model, second = Table(CAP), dict[str, int](), 1_000
+    for wait, number in steps:
+        second += wait * (KEPT // SPAN)
+        table.expire(second)
+        model = {r: s for r, s in model.items() if s > second - KEPT}
+        root = str(number)
+        if root not in model:
+            table.add(root, Tracked(second, 0, ("ai",)))
+            model[root] = second
+        if len(model) > CAP:
+            del model[next(iter(model))]
+        assert list(table.posts) == list(model)
