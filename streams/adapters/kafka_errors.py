@@ -35,7 +35,7 @@ def told(attempt: str) -> Iterator[None]:
     except _REFUSED as error:
         raise LogUnusable(f"{attempt}: Kafka refuses us ({type(error).__name__})") from None
     except errors.KafkaError as error:
-        raise LogError(f"{attempt}: {type(error).__name__}: {error}") from error
+        raise LogError(f"{attempt}: {error}") from error
 
 
 def patiently(call: Callable[[], Found]) -> Found:

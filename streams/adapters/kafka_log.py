@@ -125,7 +125,9 @@ class KafkaLog:
         """Create what is missing; say what differs on what exists."""
         asked = counts(channels, partitions)
         with told("creating channels"), self._lock:
-            return kafka_channels.create(self._admin, channels, asked, self._prefix)
+            return patiently(
+                lambda: kafka_channels.create(self._admin, channels, asked, self._prefix)
+            )
 
     def partitions(self, channel: str) -> int:
         """How many partitions a channel has; raises `UnknownChannel`."""
