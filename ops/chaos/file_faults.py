@@ -86,9 +86,11 @@ def _second_worker(scene: Scene) -> str:
 
 def _read_only(scene: Scene) -> str:
     scene.fleet.kill(scene.name, again=False)
-    with read_only(scene.path.parent):
-        _refused(_alone(scene, *scene.command), "")
-    scene.fleet.start(scene.name, *scene.command)
+    try:
+        with read_only(scene.path.parent):
+            _refused(_alone(scene, *scene.command), "")
+    finally:
+        scene.fleet.start(scene.name, *scene.command)
     return "read-only file"
 
 
@@ -106,7 +108,8 @@ def _alone(scene: Scene, *arguments: str) -> subprocess.Popen[bytes]:
 def _refused(process: subprocess.Popen[bytes], words: str) -> None:
     """Raises `Wrong` where a command did not end with a clear error in these words."""
     said = process.communicate(timeout=PATIENCE)[1].decode(errors="replace")
-    clear = said.startswith("bouclage: ") and words in said and "Traceback" not in said
+    last = said.rstrip().rpartition("\n")[2]  # it may have said before what takes a while
+    clear = last.startswith("bouclage: ") and words in said and "Traceback" not in said
     if process.returncode != 2 or not clear:
         raise Wrong(f"expected a clear error, got code {process.returncode} and {said[-500:]!r}")
 

@@ -27,11 +27,14 @@ def folds_of(log: "Log") -> "MakeFold":
     return make
 
 
+NOTICE = "getting the inner loops ready: some 15 s at the first start on a machine"
+
+
 def compiled() -> None:
     """Have the inner loops compiled, and say so where that takes a while."""
     from streams.core import stories, topics
 
-    notice = Timer(1.0, click.echo, ["compiling the inner loops: once, some 15 s"], {"err": True})
+    notice = Timer(2.0, click.echo, [NOTICE], {"err": True})
     notice.start()
     topics.ready()
     stories.ready()
