@@ -100,7 +100,7 @@ def _cpu(pid: int) -> float:
 def _done(log: Log) -> bool:
     """Whether all that was written has been folded and committed, on both hops."""
     return all(
-        log.end(channel, p) and log.committed(GROUP, channel, p) == log.end(channel, p)
+        (log.committed(GROUP, channel, p) or 0) == log.end(channel, p)
         for channel in (POSTS.name, HANDOVERS.name)
         for p in range(log.partitions(channel))
     )
