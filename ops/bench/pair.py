@@ -7,9 +7,9 @@ time from their first hand-over to the last commit, summed; the stream is writte
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import msgspec
 
 from ops.bench.feed import feed
 from ops.bench.synthetic import Synthetic
+from ops.waiting import until
 from schemas.channels import CHANNELS, HANDOVERS, POSTS
 from schemas.editions import Settings
 from streams.adapters.faust_app import GROUP
@@ -25,8 +26,8 @@ from streams.adapters.open import open_log
 from streams.editions import shipped
 
 DESKS = ("north", "east", "south", "west")
+_until = partial(until, every=0.5)
 TICKS = os.sysconf("SC_CLK_TCK")
-PATIENCE = 900.0
 
 
 def settings() -> Settings:
@@ -63,10 +64,10 @@ def _spent(url: str, prefix: str, mix: str, records: int, *, workers: int) -> fl
     chosen = settings()
     with _started(url, prefix, workers) as pids:
         feed(log, stream.drafts(1), chosen, close=False)
-        _until(lambda: _done(log))
+        _until(lambda: _done(log), "the workers")
         before = sum(map(_cpu, pids))
         feed(log, stream.drafts(records), chosen)
-        _until(lambda: _done(log))
+        _until(lambda: _done(log), "the workers")
         spent = sum(map(_cpu, pids)) - before
     log.close()
     return spent
@@ -104,11 +105,3 @@ def _done(log: Log) -> bool:
         for channel in (POSTS.name, HANDOVERS.name)
         for p in range(log.partitions(channel))
     )
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > give_up:
-            raise TimeoutError(f"waited {PATIENCE:.0f} s for the workers")
-        time.sleep(0.5)

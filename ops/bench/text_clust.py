@@ -8,6 +8,8 @@ from typing import Any
 
 from river import cluster, feature_extraction
 
+from streams.core.topics import last
+
 SETTINGS: dict[str, dict[str, Any]] = {
     "published": {"fading_factor": 0.01, "tgap": 200, "auto_r": True, "sigma": 0.5},
     "tuned": {"fading_factor": 0.01, "tgap": 200, "radius": 0.8},
@@ -36,9 +38,7 @@ class Told(cluster.TextClust):
 
     def find(self, topic: int) -> int:
         """What a micro-cluster has become by merging."""
-        while topic in self.became:
-            topic = self.became[topic]
-        return topic
+        return last(topic, self.became)
 
     def _get_closest_mc(self, *args: Any) -> Any:
         self.near, distance = super()._get_closest_mc(*args)

@@ -19,7 +19,7 @@ import click
 from ops.bench.scores import scores
 from ops.bench.streams import CLEANED, Stream, mixed, read
 from streams.core.text import analyse
-from streams.core.topics import TopicModel, ready
+from streams.core.topics import TopicModel, last, ready
 
 BLOCKS = 5
 
@@ -71,15 +71,9 @@ def ours(stream: Stream) -> Learn:
         topics, became = list(topics), dict(model.take_merges())
         for post, topic in model.take_moves():
             topics[post] = topic
-        return [_last(topic, became) for topic in topics]
+        return [last(topic, became) for topic in topics]
 
     return len(texts), learn, end
-
-
-def _last(topic: int, became: dict[int, int]) -> int:
-    while topic in became:
-        topic = became[topic]
-    return topic
 
 
 def theirs(stream: Stream, setting: str) -> Learn:

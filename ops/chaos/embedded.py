@@ -3,7 +3,8 @@
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from ops.chaos.fleet import Fleet
 from ops.chaos.plan import Fault
 from ops.chaos.progress import say
 from ops.chaos.run import Outcome, Recovered
+from ops.waiting import until
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.errors import UnknownChannel
 from streams.adapters.faust_app import GROUP
@@ -21,9 +23,8 @@ from streams.adapters.log import Log
 from streams.adapters.sqlite_log import SqliteLog
 
 KINDS = tuple(DO)
+_until = partial(until, every=0.02)
 NAME = "replay"
-PATIENCE = 900.0
-"""Seconds after which a day that gets nowhere is given up."""
 
 
 class Day(NamedTuple):
@@ -133,11 +134,3 @@ def _committed(log: Log) -> int:
 
 def _ends(log: Log) -> list[int]:
     return [log.end(POSTS.name, partition) for partition in range(log.partitions(POSTS.name))]
-
-
-def _until(condition: Callable[[], bool], what: str) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > give_up:
-            raise TimeoutError(f"waited {PATIENCE:.0f} s in vain for {what}")
-        time.sleep(0.02)

@@ -13,13 +13,13 @@ from ops.chaos.fleet import Fleet
 from ops.chaos.place import Place
 from ops.chaos.plan import Fault
 from ops.chaos.progress import say
+from ops.waiting import until
 from schemas.channels import POSTS
 from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.log import Log
 
-PATIENCE = 900.0
-"""Seconds after which a run that gets nowhere is given up."""
+_until = partial(until, every=0.05)
 HASTE = 4.0
 """The undisturbed run is so many times as fast: the pace is no part of the log."""
 INTAKES = ("intake-0", "intake-1")
@@ -129,11 +129,3 @@ def _progress(log: Log, over: Callable[[], bool]) -> float | None:
         "progress after a fault",
     )
     return None if over() else time.monotonic() - began
-
-
-def _until(condition: Callable[[], bool], what: str) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > give_up:
-            raise TimeoutError(f"waited {PATIENCE:.0f} s in vain for {what}")
-        time.sleep(0.05)

@@ -118,3 +118,13 @@ class World:
 
     def sent(self) -> list[str]:
         return [told.removeprefix("send ") for told in self.told if told.startswith("send")]
+
+
+async def unsent() -> tuple[World, ChannelFolds]:
+    """Folds that have folded a record whose output nobody acknowledges."""
+    world = World(every=Every(1e9, 100))
+    world.acked_at_once = False
+    folds = world.folds()
+    await folds.restore([0])
+    await folds.fold(batch(0, 0, 1))
+    return world, folds

@@ -8,7 +8,7 @@ import pytest
 from streams.agents.fold_agent import fold_agent
 from streams.agents.outbox import Unsent
 from streams.agents.store import Every
-from tests.agents.fakes import Batch, Record, Saved, World, batch
+from tests.agents.fakes import Batch, Record, Saved, World, batch, unsent
 
 
 async def stream(*batches: Batch) -> AsyncIterator[Batch]:
@@ -121,11 +121,7 @@ def test_after_a_failed_send_nothing_is_sent_nor_kept() -> None:
 
 def test_a_record_that_is_never_acknowledged_is_noticed_by_its_age() -> None:
     async def run() -> None:
-        world = World(every=Every(1e9, 100))
-        world.acked_at_once = False
-        folds = world.folds()
-        await folds.restore([0])
-        await folds.fold(batch(0, 0, 1))
+        world, folds = await unsent()
         for _ in range(60):
             world.clock.now += 1.0
             await folds.keep_due()

@@ -20,6 +20,7 @@ from streams.outlets.figures import read_figures
 from streams.outlets.health import gaps
 from streams.sources.records import RecordFile
 from streams.sources.replay import Replay, Time
+from streams.sources.source import Draft
 from tests.e2e.stage import entries
 from tests.e2e.upheaval import CLOSE, EDITION, SETTINGS, START, House, drafts
 
@@ -62,16 +63,22 @@ def test_what_retention_took_before_it_was_folded_is_in_the_coverage_and_status_
     assert f"shard 0 lost {lost[0]} records between 2026-09-01 00:00:19 UTC" in told[0]
 
 
-def test_another_version_of_the_folds_passes_snapshots_over_and_folds_the_log_again(
-    calm: House, tmp_path: Path
-) -> None:
-    house, day = House(tmp_path / "log.db"), drafts(300)
+def half_fed(folder: Path) -> tuple[House, list[Draft]]:
+    """A house that has folded and kept half a day, and the other half."""
+    house, day = House(folder / "log.db"), drafts(300)
     house.open()
     house.feed(day[:150])
     house.fold()
+    return house, day[150:]
+
+
+def test_another_version_of_the_folds_passes_snapshots_over_and_folds_the_log_again(
+    calm: House, tmp_path: Path
+) -> None:
+    house, rest = half_fed(tmp_path)
     for row in _as_of_another_version(house):
         house.log.append([row])
-    house.feed(day[150:])
+    house.feed(rest)
     house.close()
     house.fold()
     assert house.finals() == calm.finals()
@@ -93,10 +100,7 @@ def _as_of_another_version(house: House) -> list[Row]:
 def test_a_state_that_contradicts_itself_is_passed_over_and_the_log_folded_again(
     calm: House, tmp_path: Path
 ) -> None:
-    house, day = House(tmp_path / "log.db"), drafts(300)
-    house.open()
-    house.feed(day[:150])
-    house.fold()
+    house, rest = half_fed(tmp_path)
     store = Snapshots(house.log, version=VERSION)
     for channel in (POSTS.name, HANDOVERS.name):
         for partition in range(house.log.partitions(channel)):
@@ -110,7 +114,7 @@ def test_a_state_that_contradicts_itself_is_passed_over_and_the_log_folded_again
                 }
                 if saved is not None:
                     store.save(channel, partition, saved.next + 1, store.encode(state))
-    house.feed(day[150:])
+    house.feed(rest)
     house.close()
     house.fold()
     assert house.finals() == calm.finals()

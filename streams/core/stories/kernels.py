@@ -12,7 +12,7 @@ from streams.core.compiled import entry
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Rows = tuple[Ints, Ints | NDArray[np.int32], Floats]
+Parts = tuple[Ints, Ints | NDArray[np.int32], Floats]
 """`first`, `columns` and `values` of a `Sparse`."""
 ZERO, ONE = np.uint64(0), np.uint64(1)
 """Places without a sign: no look at whether they count from the end."""
@@ -20,7 +20,7 @@ ZERO, ONE = np.uint64(0), np.uint64(1)
 
 @entry
 def multiplied(
-    one: Rows, other: Rows, width: int, least: float, room: int
+    one: Parts, other: Parts, width: int, least: float, room: int
 ) -> tuple[Ints, Ints, Floats]:
     """The rows of the product, [height of `one`, width]; without what is less than `least`.
 
@@ -53,8 +53,8 @@ def multiplied(
 
 @entry
 def weighed(
-    said: Rows, lift: Rows, timely: Floats, bins: Ints, prior: Floats
-) -> tuple[Rows, Floats]:
+    said: Parts, lift: Parts, timely: Floats, bins: Ints, prior: Floats
+) -> tuple[Parts, Floats]:
     """The evidence of each voice of `said` [voices, tokens] for the stories whose tokens it says:
     their `lift` [tokens, stories], above 0, and `timely` [stories, bins] in its bin, rounded to 6
     digits; and with each entry's `prior` [stories] the logarithm of its odds.
@@ -88,7 +88,7 @@ def weighed(
 
 @entry
 def shared(
-    told: Rows, odds: Floats, count: int, least: float, most: float
+    told: Parts, odds: Floats, count: int, least: float, most: float
 ) -> tuple[tuple[Ints, Ints, Floats], Floats, Ints, Floats]:
     """What each voice tells: (row, story, share) of shares of at least `least`, a share being the
     odds of a story over 1 + all of the row's; the sum of all shares of each of `count` stories;

@@ -11,7 +11,7 @@ from streams.core.stories.titles import title
 from streams.core.stories.told import Told
 
 LIMIT = 40
-Rows = Sequence[tuple[Post, float]]
+Typical = Sequence[tuple[Post, float]]
 OWN = 8
 """Posts in the reader's language that make a core of their own."""
 
@@ -28,12 +28,12 @@ def page(found: Survey, language: str | None = None, *, limit: int = LIMIT) -> l
     return [_card(told, own, language) for told, own in chosen]
 
 
-def _weight(told: Told, own: Rows) -> int:
+def _weight(told: Told, own: Typical) -> int:
     enough = 2 * len(own) >= min(OWN, len(told.typical))
     return told.heat.total if enough else told.heat.total // 2
 
 
-def _own(told: Told, language: str | None) -> Rows:
+def _own(told: Told, language: str | None) -> Typical:
     if not language:
         return told.typical
     return [row for row in told.typical if row[0].lang[:2] in (language, "")]
@@ -53,7 +53,7 @@ def front_page(
     return page(found, language, limit=limit)
 
 
-def _card(told: Told, own: Rows, language: str | None) -> StoryCard:
+def _card(told: Told, own: Typical, language: str | None) -> StoryCard:
     core = cores.core(own if len(own) >= OWN else told.typical)
     return StoryCard(
         story=told.story,

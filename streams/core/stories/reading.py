@@ -20,7 +20,7 @@ from streams.core.post import Post
 from streams.core.stories.cards import StoryCard
 from streams.core.stories.page import front_page
 from streams.core.text import analyse, visible
-from streams.core.topics import TopicModel
+from streams.core.topics import TopicModel, last
 
 
 class Reading:
@@ -86,9 +86,7 @@ class Reading:
 
     def find(self, topic: int) -> int:
         """What a topic has become by merging; unlike the learner's, this never forgets."""
-        while topic in self._became:
-            topic = self._became[topic]
-        return topic
+        return last(topic, self._became)
 
     def labels(self, *, first: bool = False) -> Iterator[tuple[str, int]]:
         """(post id, topic) in the order of reading: where each ended, or was put at first."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.core.stories.kernels import Rows, dotted, multiplied
+from streams.core.stories.kernels import Parts, dotted, multiplied
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,7 +39,7 @@ class Sparse:
         fresh = np.diff(cells, prepend=-1) > 0
         at = order[fresh]
         sums = tally(np.cumsum(fresh) - 1, values[order], len(at))
-        return cls(_starts(np.bincount(rows[at], minlength=height)), columns[at], sums, width)
+        return cls(starts(np.bincount(rows[at], minlength=height)), columns[at], sums, width)
 
     @property
     def height(self) -> int:
@@ -52,7 +52,7 @@ class Sparse:
         return np.repeat(np.arange(self.height), np.diff(self.first))
 
     @property
-    def parts(self) -> Rows:
+    def parts(self) -> Parts:
         """What kernels take."""
         return self.first, self.columns, self.values
 
@@ -71,12 +71,12 @@ class Sparse:
         return self.columns[entries], self.values[entries]
 
     def every(self, step: int) -> "Sparse":
-        """Rows 0, `step`, twice `step` and so on."""
+        """Parts 0, `step`, twice `step` and so on."""
         fit = np.arange(self.height) % step == 0
         lengths = np.diff(self.first)
         entries = np.repeat(fit, lengths)
         kept = self.columns[entries], self.values[entries]
-        return Sparse(_starts(lengths[fit]), *kept, self.width)
+        return Sparse(starts(lengths[fit]), *kept, self.width)
 
     def times(self, other: "Sparse", least: float = ANY) -> "Sparse":
         """The matrix product, [height, other's width], without what is less than `least`."""
@@ -89,9 +89,9 @@ class Sparse:
         return min(int(np.diff(other.first)[self.columns].sum()), self.height * other.width)
 
     def turned(self) -> "Sparse":
-        """Rows as columns."""
+        """Parts as columns."""
         order = np.argsort(self.columns, kind="stable")
-        first = _starts(np.bincount(self.columns, minlength=self.width))
+        first = starts(np.bincount(self.columns, minlength=self.width))
         return Sparse(first, self.rows[order], self.values[order], self.height)
 
     def full(self) -> Floats:
@@ -105,7 +105,8 @@ class Sparse:
         return tally(self.rows, self.values, self.height)
 
 
-def _starts(lengths: Ints) -> Ints:
+def starts(lengths: Ints) -> Ints:
+    """Where rows of these lengths begin, and the end of the last."""
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.rows import Rows
-from streams.core.stories.sparse import Sparse
+from streams.core.stories.sparse import Sparse, starts
 
 FEWEST = 3
 """A token in fewer voices than this joins no posts."""
@@ -66,6 +66,5 @@ def _said(heads: Sequence[Post], rows: Rows) -> tuple[tuple[str, ...], Sparse]:
     kept = kept[np.argsort(first[kept], kind="stable")]
     column = np.zeros(len(every), dtype=np.int64)
     column[kept] = np.arange(len(kept))
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    said = Sparse(starts, column[names], values, len(kept)).only(common[names])
+    said = Sparse(starts(lengths), column[names], values, len(kept)).only(common[names])
     return tuple([every[name] for name in kept.tolist()]), said

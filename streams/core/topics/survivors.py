@@ -1,8 +1,20 @@
 """What merged topics have become."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from streams.core.topics.settings import MERGE_MEMORY, MOST_MERGES
+
+
+def last(topic: int, became: Mapping[int, int]) -> int:
+    """What a topic is at the end of its chain of merges.
+
+    >>> last(3, {3: 2, 2: 7}), last(5, {3: 2})
+    (7, 5)
+    """
+    while topic in became:
+        topic = became[topic]
+    return topic
 
 
 class Survivors:

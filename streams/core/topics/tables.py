@@ -25,6 +25,8 @@ Rows = NDArray[Any]
 SENTINELS = len(LIVES) + 1
 """Rows of `topics` that only begin a list: one for each class of size, and one of what is due."""
 DUE = len(LIVES)
+TERMS, ENTRIES = 1_024, 4_096
+"""Rows to begin with."""
 
 HEAD = np.dtype(
     [
@@ -125,8 +127,8 @@ class State(NamedTuple):
     """For y from 0: y ** POWER, its square, and ln y."""
 
 
-def fresh(*, terms: int = 1_024, entries: int = 4_096) -> State:
-    """The state of a learner that has seen nothing, with room for so many terms and entries."""
+def fresh() -> State:
+    """The state of a learner that has seen nothing."""
     head = np.zeros(1, HEAD)
     head["rows"], head["gone"], head["spare"] = SENTINELS, -1, -1
     topics = np.zeros(SENTINELS + MOST_TOPICS + 2, TOPIC)
@@ -136,11 +138,11 @@ def fresh(*, terms: int = 1_024, entries: int = 4_096) -> State:
     return State(
         head,
         topics,
-        np.zeros(terms, TERM),
-        np.zeros(entries, ENTRY),
+        np.zeros(TERMS, TERM),
+        np.zeros(ENTRIES, ENTRY),
         np.zeros(MOST_HELD + 2, HELD),
-        np.zeros(_slots(entries), np.int32),
-        np.zeros(terms, np.int32),
+        np.zeros(_slots(ENTRIES), np.int32),
+        np.zeros(TERMS, np.int32),
         NUMBERS,
     )
 

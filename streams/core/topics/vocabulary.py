@@ -43,8 +43,6 @@ class Vocabulary:
         """The vocabulary of a snapshot."""
         self = cls()
         self.words, self._spare = [*words], [*spare]
-        self.rows = {word: row for row, word in enumerate(words)}
-        for row in spare:
-            self.rows.pop(words[row], None)
-        self.rows.update((word, row) for row, word in enumerate(words) if word)
+        free = set(spare)
+        self.rows = {word: row for row, word in enumerate(words) if row not in free}
         return self
