@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from streams.core.text.language import language
+from streams.core.text.language import guess, known
 from streams.core.text.lexemes import lexicon
 from streams.core.text.normalise import plain, visible
 from streams.core.text.scan import scan
+from streams.core.text.stems import is_running
 from streams.core.text.voice import voice
 
 __all__ = ["Analysis", "analyse", "visible"]
@@ -30,7 +31,8 @@ def analyse(text: str, lang: str | None = None) -> Analysis:
     """
     words = plain(text)
     lexemes = scan(words)
-    tag = language(words, lexemes, lang)
+    told = known(lang)
+    tag = told or guess(words, lexemes)
     tokens: list[str] = []
     said: list[str] = []
     for of_topics, of_voice in map(lexicon(tag).__getitem__, lexemes):
@@ -38,4 +40,8 @@ def analyse(text: str, lang: str | None = None) -> Analysis:
             tokens += of_topics
         if of_voice:
             said.append(of_voice)
+    if tag and not is_running(said, tag):
+        # Its words were all chosen, and a language guessed from so few is none to cut them by.
+        whole = lexicon(told, running=False)
+        tokens = [token for raw in lexemes for token in whole[raw][0]]
     return Analysis(tag, tuple(dict.fromkeys(tokens))[:MOST_TOKENS], voice(said, words))

@@ -11,22 +11,29 @@ from streams.core.text.stems import STEMMED, stop_words
 _TAGS = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jw": "jv", "ji": "yi"}
 _KNOWN = frozenset(stopwordsiso.langs())
 _VOTES = 2
+_VOTING = tuple(sorted((*STEMMED, "en")))
 
 
-def language(text: str, words: Sequence[str], told: str | None = None) -> str:
-    """The primary subtag of a post's language, "" when nobody can say.
+def known(told: str | None) -> str:
+    """The primary subtag of what a network says ("en", "fr-FR"), "" when that is no language.
 
-    `told` is what the network says ("en", "fr-FR"); it is believed when it is a language. Otherwise
-    the text is asked: first its function words, then its letters. `words` are the text's.
-
-    >>> language("", [], "fr-FR"), language("with the cat", "with the cat".split())
-    ('fr', 'en')
+    >>> known("fr-FR"), known("und"), known(None)
+    ('fr', '', '')
     """
-    if told:
-        tag = told.replace("_", "-").partition("-")[0].lower()
-        tag = _TAGS.get(tag, tag)
-        if tag in _KNOWN:
-            return tag
+    if not told:
+        return ""
+    tag = told.replace("_", "-").partition("-")[0].lower()
+    tag = _TAGS.get(tag, tag)
+    return tag if tag in _KNOWN else ""
+
+
+def guess(text: str, words: Sequence[str]) -> str:
+    """The language of a text and its words, "" when nobody can say: its function words are asked
+    first, then its letters.
+
+    >>> guess("with the cat", "with the cat".split())
+    'en'
+    """
     return by_words(words) or by_letters(text)
 
 
@@ -55,13 +62,13 @@ def by_letters(text: str) -> str:
         return ""
     tag = str(details[0][1]).partition("-")[0]
     tag = _TAGS.get(tag, tag)
-    return tag if tag in _KNOWN and (reliable or tag in STEMMED) else ""
+    return tag if tag in _KNOWN and (reliable or tag in _VOTING) else ""
 
 
 @cache
 def _function_words() -> dict[str, str]:
     words: dict[str, str] = {}
-    for lang in sorted(STEMMED):
+    for lang in _VOTING:
         for word in stop_words(lang):
             words[word] = "" if word in words else lang
     return {word: lang for word, lang in words.items() if lang and word.isalpha()}

@@ -6,7 +6,7 @@ from functools import cache
 
 from streams.core.text.links import link_words
 from streams.core.text.scripts import bigrams, unspaced
-from streams.core.text.stems import stem, stemmer, stop_words
+from streams.core.text.stems import Grammar, grammar
 
 Lexeme = tuple[tuple[str, ...], str]
 """Its tokens for topics, and what it says for the voice: "" where copies differ (links, tags,
@@ -34,18 +34,18 @@ _MOST = 1 << 15
 
 
 class Lexicon(dict[str, Lexeme]):
-    """What raw lexemes say in one language. Pure: what it remembers only saves time.
+    """What raw lexemes say in one grammar. Pure: what it remembers only saves time.
 
     It holds at most 2 * 32,768 lexemes: those seen since it was last full, and those before.
 
-    >>> fr, en = Lexicon("fr"), Lexicon("en")
+    >>> fr, en = lexicon("fr"), lexicon("en")
     >>> fr["l'IA"], en["#WorldCup"], en["GPT-4"]
     ((('ia',), "l'ia"), (('world', 'cup', 'worldcup'), ''), (('gpt', 'gpt-4'), 'gpt-4'))
     """
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.stops, self.stem = stop_words(lang), stemmer(lang)
+    def __init__(self, words: Grammar) -> None:
+        self.grammar = words
+        self.stops, self.stem = words
         self.before: dict[str, Lexeme] = {}
 
     def __missing__(self, raw: str) -> Lexeme:
@@ -63,7 +63,7 @@ class Lexicon(dict[str, Lexeme]):
             return self._word(raw)  # most are: a short way that says what `lexeme` says
         if raw and raw[0] in "#＃":
             return self._hashtag(raw[1:]), ""
-        return lexeme(raw, self.lang)
+        return lexeme(raw, self.grammar)
 
     def _word(self, raw: str) -> Lexeme:
         folded = raw.lower()
@@ -73,8 +73,6 @@ class Lexicon(dict[str, Lexeme]):
             return says
         if folded in self.stops:
             return (), folded
-        if len(folded) <= 3:
-            return (folded,), folded
         stem = self.stem(folded[:_LONGEST])
         return (folded if stem == folded else stem,), folded
 
@@ -88,40 +86,40 @@ class Lexicon(dict[str, Lexeme]):
     def _part(self, folded: str) -> tuple[str, ...]:
         if folded.isascii() and folded.isalpha():
             return self[folded][0]
-        return _number(folded) if folded[:1].isdecimal() else _word(folded, self.lang)
+        return _number(folded) if folded[:1].isdecimal() else _word(folded, self.grammar)
 
 
 @cache
-def lexicon(lang: str) -> Lexicon:
-    """The lexicon of a language."""
-    return Lexicon(lang)
+def lexicon(lang: str, *, running: bool = True) -> Lexicon:
+    """The lexicon of a language, for running text or for a row of words."""
+    return Lexicon(grammar(lang, running=running))
 
 
-def lexeme(raw: str, lang: str) -> Lexeme:
-    """What a lexeme other than a hashtag says in a language."""
+def lexeme(raw: str, words: Grammar) -> Lexeme:
+    """What a lexeme other than a hashtag says."""
     if not raw:
         return _NOTHING
     if raw[0] == "$":
         return (raw.lower(),), ""
     if "/" in raw or raw[:4].lower() == "www.":
-        return tuple(t for word in link_words(raw) for t in _word(word, lang)), ""
+        return tuple(t for part in link_words(raw) for t in _word(part, words)), ""
     folded = fold(raw)
     if not raw[0].isalnum() and not folded[:1].isalnum():
         return (_TONES.sub("", raw),), ""
-    return _said(raw, folded, lang), folded
+    return _said(raw, folded, words), folded
 
 
-def _said(raw: str, folded: str, lang: str) -> tuple[str, ...]:
+def _said(raw: str, folded: str, words: Grammar) -> tuple[str, ...]:
     if raw[0].isdecimal():
         return _number(folded)
     if elided := _ELISION.match(raw):
         raw = raw[elided.end() :]
         folded = fold(raw)
     if raw.isupper():
-        return (folded,) if folded in _CAPITALS else _word(folded, lang)
+        return (folded,) if folded in _CAPITALS else _word(folded, words)
     if _INNER.search(raw):
         return (folded[:_LONGEST],)  # OpenAI, iPhone: a name has no stem
-    return _word(folded, lang)
+    return _word(folded, words)
 
 
 def fold(raw: str) -> str:
@@ -132,17 +130,16 @@ def fold(raw: str) -> str:
     return unicodedata.normalize("NFKC", folded).replace("’", "'").replace("ʼ", "'")
 
 
-def _word(folded: str, lang: str) -> tuple[str, ...]:
+def _word(folded: str, words: Grammar) -> tuple[str, ...]:
     if not folded.isascii() and unspaced(folded):
         return bigrams(folded[: 3 * _LONGEST])
     if "-" in folded:  # gpt-4, covid-19: the name, and the name with its number
-        return (*_word(folded.partition("-")[0], lang), folded)
-    stops = stop_words(lang)
-    if "'" in folded and folded not in stops:
+        return (*_word(folded.partition("-")[0], words), folded)
+    if "'" in folded and folded not in words.stops:
         folded = _ENDING.sub("", folded).replace("'", "")
-    if folded in stops or len(folded) < 2:
+    if folded in words.stops or len(folded) < 2:
         return ()
-    return (stem(folded[:_LONGEST], lang),)
+    return (words.stem(folded[:_LONGEST]),)
 
 
 def _number(folded: str) -> tuple[str, ...]:

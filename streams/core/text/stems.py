@@ -1,7 +1,8 @@
 """Stop words and stems, by language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
+from typing import NamedTuple
 
 import Stemmer
 import stopwordsiso
@@ -10,7 +11,6 @@ STEMMED = {
     "ca": "catalan",
     "da": "danish",
     "de": "german",
-    "en": "english",
     "es": "spanish",
     "fi": "finnish",
     "fr": "french",
@@ -25,7 +25,8 @@ STEMMED = {
     "sv": "swedish",
     "tr": "turkish",
 }
-"""Languages whose words are cut to Snowball stems (https://snowballstem.org)."""
+"""Languages whose words are cut to Snowball stems (https://snowballstem.org). English words have
+few endings: its stems join more words that differ (new, news) than words that are one."""
 
 # The package's English list is a union of many: these of its words carry news.
 _SPEAKING = frozenset(
@@ -37,6 +38,8 @@ _SPEAKING = frozenset(
     point points goal line top tip face facts fact part keys kept mug hell ill html university
     """.split()  # noqa: SIM905 - words read best as words
 )
+_SHORT = 3
+_ELIDING = frozenset(("ca", "fr", "it"))
 _ALWAYS = frozenset("rt via amp http https www com".split())  # noqa: SIM905 - words read best as words
 
 
@@ -49,20 +52,41 @@ def stop_words(lang: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in words) | _ALWAYS
 
 
+class Grammar(NamedTuple):
+    """What of a text says nothing of its subject: whole words, and the ends of others."""
+
+    stops: frozenset[str]
+    stem: Callable[[str], str]
+
+
 @cache
-def stemmer(lang: str) -> Callable[[str], str]:
-    """What gives the Snowball stems of a language's words of more than three letters."""
+def grammar(lang: str, *, running: bool) -> Grammar:
+    """The grammar of a language in running text, or in a row of words: those were all chosen.
+
+    >>> whole = grammar("fr", running=False)
+    >>> "les" in whole.stops, whole.stem("élections"), grammar("", running=True).stem("élections")
+    (False, 'élect', 'élections')
+    """
+    return Grammar(stop_words(lang) if running else _ALWAYS, _stemmer(lang))
+
+
+def _stemmer(lang: str) -> Callable[[str], str]:
     if lang not in STEMMED:
         return str
     # Snowball's own cache is off: lexemes are cached by the caller.
-    stem_word: Callable[[str], str] = Stemmer.Stemmer(STEMMED[lang], 0).stemWord
-    return stem_word
+    stem: Callable[[str], str] = Stemmer.Stemmer(STEMMED[lang], 0).stemWord
+    return lambda word: stem(word) if len(word) > _SHORT else word
 
 
-def stem(word: str, lang: str) -> str:
-    """The Snowball stem of a folded word, or the word itself.
+def is_running(words: Collection[str], lang: str) -> bool:
+    """Whether folded words are a text with its grammar: two of its language's stop words at least,
+    and one in four. What has fewer is a headline, a list of words, or in another language.
+    An elided article ("l'IA") is a stop word, too.
 
-    >>> stem("elections", "en"), stem("élections", "fr"), stem("elections", "")
-    ('elect', 'élect', 'elections')
+    >>> is_running("the goal was offside".split(), "en"), is_running("Qatar loses".split(), "en")
+    (True, False)
     """
-    return stemmer(lang)(word) if len(word) > 3 else word
+    found = len(stop_words(lang).intersection(words))
+    if lang in _ELIDING:
+        found += sum("'" in word for word in words)
+    return 4 * found >= len(words) and (found > 1 or len(words) < 4)
