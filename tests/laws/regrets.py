@@ -12,8 +12,8 @@ HOUR = 3_600_000
 
 
 class Regrets:
-    """Why each post may not be shown. What an edit withdrew is left out: a final page quotes what
-    was said when the day closed. An order hides a post that was seen before."""
+    """Why each post may not be shown, whatever it says (see `Words` for what it says). An order
+    hides a post that was seen before."""
 
     def __init__(self) -> None:
         self.why: dict[str, set[str]] = {}
@@ -72,10 +72,59 @@ class Regrets:
         return by | {root for root, why in self.why.items() if why}
 
 
+class Words:
+    """What each edited post says, where one desk admits everything. A revision that does not
+    rise counts for nothing while the post is known: for 48 hours, or until it is deleted."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+        self.known: dict[str, tuple[int, int]] = {}
+        self.deleted: dict[str, int] = {}
+
+    def note(self, record: Any) -> None:
+        """Take in the next record, in the order of places."""
+        second = record.at - record.at % 1000
+        match record:
+            case r.PostDeleted() if not self._forbidden(record.root, second):
+                self.known.pop(record.root, None)
+                self.deleted[record.root] = second
+            case r.PostCreated() | r.PostEdited() if not self._forbidden(record.root, second):
+                self._heard(record, second)
+
+    def _forbidden(self, root: str, second: int) -> bool:
+        return second < self.deleted.get(root, -HOUR) + HOUR
+
+    def _heard(self, record: Any, second: int) -> None:
+        root, revision = record.root, getattr(record, "revision", 0)
+        since, known = self.known.get(root, (second, -1))
+        if second >= since + 48 * HOUR:
+            since, known = second, -1
+        if revision <= known:
+            return
+        text = visible(record.text)
+        if revision:
+            self.said[root] = text
+        else:
+            self.said.pop(root, None)  # told anew after it was forgotten: this is no edit
+        if text or known >= 0:
+            self.known[root] = since, revision
+
+
+def _noted(world: World, notes: Regrets | Words) -> None:
+    records = [item.record for item in world.items]
+    for record in sorted(records, key=lambda x: (x.at, x.intake, x.number % EPOCH, x.number)):
+        notes.note(record)
+
+
 def taken_back(world: World) -> set[str]:
     """Posts that may not be shown when all is told."""
-    records = [item.record for item in world.items]
     regrets = Regrets()
-    for record in sorted(records, key=lambda x: (x.at, x.intake, x.number % EPOCH, x.number)):
-        regrets.note(record)
+    _noted(world, regrets)
     return regrets.taken()
+
+
+def edited(world: World) -> dict[str, str]:
+    """What the edited posts say when all is told."""
+    words = Words()
+    _noted(world, words)
+    return words.said

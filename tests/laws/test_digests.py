@@ -14,7 +14,7 @@ from streams.core.fold import Output
 from streams.core.text import visible
 from tests.laws.days import calm_day, days, wild_day
 from tests.laws.presses import calm_print, finals, printed, wild_print
-from tests.laws.regrets import taken_back
+from tests.laws.regrets import edited, taken_back
 from tests.laws.world import World
 
 seeds = st.integers(0, 1 << 32)
@@ -101,6 +101,26 @@ def test_law_9_what_was_taken_back_is_on_no_page(seed: int) -> None:
     amended = [d for d in decoded(outputs, "digests.final", Digest) if d.kind == "amended"]
     keys = [(d.edition, d.day, d.revision) for d in amended]
     assert [(n.edition, n.day, n.revision) for n in notes] == keys
+
+
+@days(0.06)
+@given(seeds)
+def test_law_9_words_that_an_edit_took_back_are_on_no_page(seed: int) -> None:
+    world = day(seed)
+    now = edited(world)
+    for digest in finals(calm_print(calm_day(world))).values():
+        for post, words in quoted(digest):
+            assert words in now.get(post, words), (digest.edition, digest.day, post)
+
+
+def quoted(digest: Digest) -> Iterator[tuple[str, str]]:
+    """Every post that is quoted, with its words."""
+    for sentence in sentences(digest):
+        if sentence.kind == "quote":
+            yield sentence.support[0].post, sentence.text
+    for story in digest.stories:
+        if story.quote:
+            yield story.quote.post, story.quote.text
 
 
 def decoded(outputs: list[Output], channel: str, kind: type[Any]) -> list[Any]:

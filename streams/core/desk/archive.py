@@ -8,7 +8,7 @@ import msgspec
 
 from schemas.channels import CORRECTIONS, DIGESTS_FINAL
 from schemas.codec import encode
-from schemas.digests import Digest
+from schemas.digests import Digest, Quote
 from streams.core.desk.builtins import dump, load
 from streams.core.fold import Output
 from streams.core.post import Post
@@ -22,6 +22,29 @@ class Printed(msgspec.Struct):
 
     digest: Digest
     posts: dict[str, Post]
+
+    def unsaid(self, said: Mapping[str, str]) -> list[str]:
+        """The edited posts (id to what each says now) that no longer say what is printed of them.
+
+        A post whose printed words stand stays, and is never cited anew: the rest of its text is
+        not what its author says now.
+        """
+        lost = []
+        for post, text in said.items():
+            known = self.posts.get(post)
+            if known is None:
+                continue
+            if text and all(known.text[a:b] in text for a, b in self._spans(post)):
+                if known.text != text:
+                    known.gone.add("withdrawn")
+            else:
+                lost.append(post)
+        return lost
+
+    def _spans(self, post: str) -> list[tuple[int, int]]:
+        spans = [(s.start, s.end) for s in supports(self.digest) if s.post == post]
+        spans += [(q.start, q.end) for q in quotes(self.digest) if q.post == post]
+        return [(a, b) for a, b in spans if a is not None and b is not None]
 
 
 class Archive:
@@ -48,11 +71,15 @@ class Archive:
         }
         return sorted(found)
 
-    def take_back(self, gone: Mapping[str, str], at: int) -> list[Output]:
-        """Amend every published digest that holds one of these posts (id to reason)."""
+    def take_back(
+        self, gone: Mapping[str, str], *, said: Mapping[str, str], at: int
+    ) -> list[Output]:
+        """Amend every published digest that holds one of these posts (id to reason), or words
+        that an edit took back (id to what the post says now; "" where it left the desk)."""
         outputs: list[Output] = []
         for printed in self.printed.values():
-            amended = amend(printed.digest, gone=gone, posts=printed.posts, at=at)
+            lost = {**dict.fromkeys(printed.unsaid(said), "withdrawn"), **gone}
+            amended = amend(printed.digest, gone=lost, posts=printed.posts, at=at)
             if amended is None:
                 continue
             digest, correction = amended
@@ -63,7 +90,7 @@ class Archive:
                 supersedes_sha256=hashlib.sha256(before).hexdigest(),
             )
             printed.digest = digest
-            for post in gone:
+            for post in lost:
                 printed.posts.pop(post, None)
             outputs += _outputs(digest, after, correction)
         return outputs
@@ -95,6 +122,11 @@ def supports(digest: Digest) -> list[Any]:
         sentences.append(story.title)
         sentences += [sentence for paragraph in story.paragraphs for sentence in paragraph]
     return [support for sentence in sentences for support in sentence.support]
+
+
+def quotes(digest: Digest) -> list[Quote]:
+    """Every quote of a digest."""
+    return [story.quote for story in digest.stories if story.quote]
 
 
 def _outputs(digest: Digest, value: bytes, correction: Any) -> list[Output]:

@@ -49,12 +49,17 @@ class Desk:
     def fold(self, moment: Moment) -> list[Output]:
         """Fold one merged second."""
         gone: dict[str, str] = {}
+        said: dict[str, str] = {}  # what edited posts say when the second ends
         for row in moment.rows:
             if isinstance(row, PostRow):
                 self._admit(row)
+                if row.revision:
+                    said[row.post] = row.text
             elif isinstance(row, GoneRow):
                 self.shelf.gone(row)
-                if row.why != "withdrawn":
+                if row.why == "withdrawn":
+                    said[row.post] = ""
+                else:
                     gone[row.post] = row.why
             elif isinstance(row, BackRow):
                 self.shelf.back(row)
@@ -66,7 +71,9 @@ class Desk:
         self.ledger.add_all(moment.second, moment.tallies)
         self._tidy(moment.second)
         self.printer.stir(moment.second)
-        return self.archive.take_back(gone, moment.second) if gone else []
+        if not gone and not said:
+            return []
+        return self.archive.take_back(gone, said=said, at=moment.second)
 
     def _admit(self, row: PostRow) -> None:
         known = row.post in self.shelf.posts

@@ -78,6 +78,9 @@ class Life:
             return sheet.refuse("deleted_before", entry)
         candidate = _candidate(entry, record, sheet)
         desks = self.standing.admission.desks(candidate) if candidate else ()
+        if revision:  # a desk may have printed what we have forgotten
+            others = [desk for desk in sheet.audience if desk not in desks]
+            sheet.give(others, GoneRow(entry.stamp, root, "withdrawn"))
         if not candidate or not desks:
             return None
         sheet.give(desks, _row(entry, candidate, revision))

@@ -146,7 +146,7 @@ def test_a_deletion_leaves_the_rolling_digest_at_the_next_revision() -> None:
     assert f'"{quote.post}"'.encode() not in encode(after)
 
 
-@pytest.mark.parametrize("why", ["deleted", "hidden", "author"])
+@pytest.mark.parametrize("why", ["deleted", "withdrawn", "hidden", "author"])
 def test_what_may_not_be_shown_any_more_amends_the_final(why: str) -> None:
     told = Story().close()
     (final,) = finals(play(told.links))
@@ -155,6 +155,7 @@ def test_what_may_not_be_shown_any_more_amends_the_final(why: str) -> None:
     at = CLOSE + 5000
     row = {
         "deleted": gone(at, 90, quote.post),
+        "withdrawn": gone(at, 90, quote.post, "withdrawn"),
         "hidden": word(at, 90, kind="order_hide_post", post=quote.post),
         "author": word(at, 90, kind="author_hidden", author=quote.author),
     }[why]

@@ -91,6 +91,18 @@ def test_an_edit_of_an_unknown_post_is_its_first_sight() -> None:
     assert room.tally("refused:stale_revision", "cats") == 1
 
 
+def test_an_edit_of_a_post_that_the_shard_forgot_reaches_every_desk() -> None:
+    room = Newsroom(CATS, DOGS)
+    room.post(100, "p", "a cat")
+    room.tick(50 * HOUR)
+    room.edit(50 * HOUR + 100, "p", "a dog", 1)
+    room.edit(50 * HOUR + 200, "q", "\u200b", 1)
+    room.tick(50 * HOUR + 1000)
+    p, q = ("gone", "p", "withdrawn"), ("gone", "q", "withdrawn")
+    assert room.told("cats") == [("post", "p", 0), p, q]
+    assert room.told("dogs") == [("post", "p", 1), q]
+
+
 def test_an_edit_counts_once_and_never_goes_back() -> None:
     room = Newsroom()
     room.post(100, "p")
