@@ -101,11 +101,16 @@ class Gap(Struct, frozen=True, kw_only=True):
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
-    """What the digest was made from, in whole counts, from the window's first second to `as_of`.
+    """What the digest was made from, in whole counts.
 
-    `records` are all that was read, `read` the posts among them. `late` posts came after their
-    day had closed; `dropped` posts were let go by a bound. `authors` is None where the author of
-    any of the day's posts is unknown: then nobody knows how many there are.
+    `admitted` are the desk's posts of this day: their event time lies in the window, and they came
+    before `as_of`. `authors` are those who wrote them; None where any is unknown: then nobody
+    knows how many there are. So authors <= admitted, and every story's posts are among them.
+
+    All else is counted by arrival, from the window's first second to `as_of`: `records` are all
+    that was read, `read` the posts among them, whatever their day (a post that an
+    edit brings to the desk was read when it first came). `late` posts came after their
+    day had closed, and are admitted in none; `dropped` posts were let go by a bound.
     """
 
     records: int

@@ -91,6 +91,16 @@ def test_law_8_every_sentence_has_its_source_and_every_quote_is_verbatim(seed: i
 
 @days(0.06)
 @given(seeds)
+def test_a_day_has_no_more_authors_than_posts_and_holds_its_stories(seed: int) -> None:
+    for digest in decoded(calm_print(calm_day(day(seed))), "digests.final", Digest):
+        covered = digest.coverage
+        told = sum(story.posts for story in digest.stories)
+        assert (covered.authors or 0) <= covered.admitted <= covered.records
+        assert told <= covered.admitted
+
+
+@days(0.06)
+@given(seeds)
 def test_law_9_what_was_taken_back_is_on_no_page(seed: int) -> None:
     world = day(seed)
     outputs = calm_print(calm_day(world))

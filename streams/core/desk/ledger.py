@@ -1,4 +1,4 @@
-"""The ledger: what was read, admitted, late and refused, in buckets of fifteen minutes of `at`.
+"""The ledger: what was read, late and refused, in buckets of fifteen minutes of `at`.
 
 Windows of editions lie on the same grid, so a window's coverage is a sum of whole buckets.
 """
@@ -25,9 +25,11 @@ class Ledger:
         bucket[name] = bucket.get(name, 0) + count
 
     def add_all(self, at: int, tallies: dict[str, int]) -> None:
-        """Count a second's tallies."""
+        """Count a second's tallies, but for `admitted`: those are of the day of their event time,
+        which each edition counts for itself."""
         for name, count in tallies.items():
-            self.add(at, name, count)
+            if name != "admitted":
+                self.add(at, name, count)
 
     def add_gap(self, shard: int, since: int, until: int, records: int) -> None:
         """Note that a shard's log had lost records."""
@@ -41,8 +43,11 @@ class Ledger:
             del self.buckets[bucket]
         self.gaps = [gap for gap in self.gaps if gap[2] >= now - KEPT]
 
-    def coverage(self, start: int, now: int, *, edition: str, authors: int | None) -> Coverage:
-        """The sums from a window's first second to now; `authors` is counted by the edition."""
+    def coverage(
+        self, start: int, now: int, *, edition: str, admitted: int, authors: int | None
+    ) -> Coverage:
+        """The sums from a window's first second to now; the edition itself counts the posts of
+        its day, `admitted`, and their authors."""
         total: dict[str, int] = {}
         for at, bucket in self.buckets.items():
             if start <= at:
@@ -51,7 +56,7 @@ class Ledger:
         return Coverage(
             records=total.get("read", 0),
             read=total.get("posts", 0),
-            admitted=total.get("admitted", 0),
+            admitted=admitted,
             authors=authors,
             late=total.get(f"late:{edition}", 0),
             unattributed=total.get("unattributed", 0),

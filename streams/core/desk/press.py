@@ -43,6 +43,8 @@ class Press:
         self.previous = ""
         self.authors: tuple[dict[int, None], dict[int, None]] = ({}, {})
         """Who wrote today, and who tomorrow: dicts, since a snapshot keeps their order for free."""
+        self.admitted = [0, 0]
+        """Posts of today, and of tomorrow."""
         self.memory = Memory()
 
     @property
@@ -65,10 +67,13 @@ class Press:
         self.end = end
 
     def admit(self, time: int, author: int) -> bool:
-        """Count an author (by key) for the day of an event time; False where it is closed."""
+        """Count a post and its author (by key) for the day of its event time; False where that is
+        closed."""
         if time < self.start:
             return False
-        seen = self.authors[time >= self.end]
+        tomorrow = time >= self.end
+        self.admitted[tomorrow] += 1
+        seen = self.authors[tomorrow]
         if len(seen) < AUTHORS or author == NOBODY:
             seen[author] = None
         return True
@@ -122,6 +127,7 @@ class Press:
         self.memory.remember(today, kept)
         self.previous = hashlib.sha256(encode(digest)).hexdigest()
         self.authors = (self.authors[1], {})
+        self.admitted = [self.admitted[1], 0]
         self.revision = 0
         self.day, self.start = after(self.day), self.end
         self.end = closing(self.edition.zone, self.edition.close, self.day)
@@ -133,6 +139,7 @@ class Press:
             "revision": [self.revision, self.roll_at],
             "previous": self.previous,
             "authors": [list(seen) for seen in self.authors],
+            "admitted": self.admitted,
             "memory": self.memory.snapshot(),
         }
 
@@ -143,5 +150,6 @@ class Press:
         (press.revision, press.roll_at), press.previous = state["revision"], state["previous"]
         today, tomorrow = state["authors"]
         press.authors = (dict.fromkeys(today), dict.fromkeys(tomorrow))
+        press.admitted = list(state["admitted"])
         press.memory = Memory.restore(state["memory"])
         return press

@@ -10,7 +10,7 @@ from typing import Any
 from schemas.channels import DIGESTS_FINAL, DIGESTS_ROLLING, TOPICS_LIVE
 from schemas.codec import encode
 from schemas.digests import Digest
-from schemas.editions import Settings
+from schemas.editions import Edition, Settings
 from streams.core.calendar import BUCKET
 from streams.core.desk.archive import Archive
 from streams.core.desk.ledger import Ledger
@@ -42,7 +42,7 @@ class Printer:
             press.stir(second)
 
     def admit(self, time: int, at: int, author: str) -> None:
-        """Count a post's author for its day in each edition, or the post as late."""
+        """Count a post and its author for its day in each edition, or the post as late."""
         key = author_key(author)
         for name, press in self.presses.items():
             if not press.admit(time, key):
@@ -80,8 +80,15 @@ class Printer:
             if name in self.presses:
                 self.presses[name].change(edition)
             else:
-                self.presses[name] = Press(edition, now)
+                self.presses[name] = self._begun(edition, now)
         self.presses = dict(sorted(self.presses.items()))
+
+    def _begun(self, edition: Edition, now: int) -> Press:
+        """The press of a new edition, which counts what the shelf holds of its open day."""
+        press = Press(edition, now)
+        for post in self.shelf.within(press.start, press.end):
+            press.admit(post.time, author_key(post.author))
+        return press
 
     def _roll(self, now: int) -> Iterator[Output]:
         found: dict[tuple[int, int], Survey] = {}
@@ -128,7 +135,11 @@ class Printer:
         for shard in self.released:
             self.ledger.add(now - 1, f"released:{shard}")
         coverage = self.ledger.coverage(
-            press.start, now, edition=press.edition.name, authors=press.known_authors
+            press.start,
+            now,
+            edition=press.edition.name,
+            admitted=press.admitted[0],
+            authors=press.known_authors,
         )
         return press.page(
             cards,

@@ -192,8 +192,27 @@ def test_a_late_post_is_counted_and_shown_and_not_folded_into_its_day() -> None:
     told = Story().close().hand(CLOSE + DAY, second(at, late))
     today, tomorrow = finals(play(told.links))
     assert today.coverage.late == 0
-    assert tomorrow.coverage.late == 1
+    assert (tomorrow.coverage.late, tomorrow.coverage.admitted) == (1, 0)
     assert tomorrow.stories == ()
+
+
+def test_a_post_that_comes_in_the_grace_counts_with_its_author_in_its_own_day_alone() -> None:
+    at = CLOSE - 30_000
+    told = Story()
+    told.hand(at + 1000, second(at, post(at, 95, "The heron was early."), posts=1, admitted=1))
+    today, tomorrow = finals(play(told.close().hand(CLOSE + DAY).links))
+    assert (today.coverage.admitted, today.coverage.authors) == (59, 59)
+    assert (tomorrow.coverage.admitted, tomorrow.coverage.authors) == (1, 1)
+
+
+def test_an_edition_that_begins_counts_what_its_desk_knows_of_the_day() -> None:
+    at = NOON + 70 * 60_000
+    another = msgspec.structs.replace(EDITION, name="another")
+    told = Story().hand(at + 1000, second(at, order(at, settings(EDITION, another), number=91)))
+    one, two = finals(play(told.close().links))
+    assert (one.edition, two.edition) == ("ai-utc-en", "another")
+    assert one.coverage == two.coverage
+    assert two.coverage.authors == 59
 
 
 def test_settings_in_the_middle_of_a_day_keep_the_open_day() -> None:

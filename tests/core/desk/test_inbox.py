@@ -154,5 +154,5 @@ def test_law_6_a_shard_hours_behind_fills_no_memory_and_what_it_brings_late_coun
     late = shards.hand(1, NOON + 1000, second(NOON, post(NOON, 900, "late"), admitted=1))
     list(desk.take(late))
     assert inbox.missed == 1
-    coverage = desk.ledger.coverage(NOON - DAY, folded, edition="", authors=0)
+    coverage = desk.ledger.coverage(NOON - DAY, folded, edition="", admitted=0, authors=0)
     assert coverage.dropped == 1
