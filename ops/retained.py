@@ -69,7 +69,7 @@ def write(log: Log, file: BinaryIO) -> int:
 def main(broker: str | None, prefix: str | None) -> None:
     """Write what a log still holds of `posts` to standard output."""
     process = read_process(broker=broker, prefix=prefix)
-    log = open_log(process.broker, prefix=process.prefix, security=process.security)
+    log = open_log(process.broker, prefix=process.prefix, security=process.security, create=False)
     count = write(log, sys.stdout.buffer)
     click.echo(f"{count} records", err=True)
 

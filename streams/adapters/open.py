@@ -6,16 +6,18 @@ from streams.adapters.errors import LogError
 from streams.adapters.log import Log
 
 
-def open_log(url: str, *, prefix: str = "", security: Mapping[str, str] | None = None) -> Log:
+def open_log(
+    url: str, *, prefix: str = "", security: Mapping[str, str] | None = None, create: bool = True
+) -> Log:
     """The log at `sqlite:///PATH` (created where missing) or `kafka://host:port[,host:port]`.
 
-    `security` is Kafka's (see `kafka_log`); the other log has none and ignores it.
+    Without `create`, raises `LogError` where the path holds no log. `security` is Kafka's (see `kafka_log`); the other log has none and ignores it.
     """
     scheme = url.partition("://")[0]
     if scheme == "sqlite":
         from streams.adapters.sqlite_log import SqliteLog  # noqa: PLC0415 - one driver only
 
-        return SqliteLog.open(url, prefix=prefix)
+        return SqliteLog.open(url, prefix=prefix, create=create)
     if scheme == "kafka":
         from streams.adapters.kafka_log import KafkaLog  # noqa: PLC0415 - one driver only
 

@@ -20,10 +20,10 @@ T = TypeVar("T")
 class SqliteFile:
     """May be used from any thread; readers never wait for writers."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._writing, self._reading = threading.Lock(), threading.Lock()
-        self._writer, self._reader = connect(path), connect(path)
+        self._writer, self._reader = connect(path, create=create), connect(path)
         self._broken: LogError | None = None
 
     def write(self, doing: str, work: Work) -> None:

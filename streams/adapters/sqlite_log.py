@@ -49,9 +49,9 @@ class SqliteLog:
         self._care_at = 0.0
 
     @classmethod
-    def open(cls, url: str, *, prefix: str = "") -> Self:
-        """The log at `sqlite:///PATH`, created where it is missing."""
-        return cls(SqliteFile(path_of(url)), prefix=prefix)
+    def open(cls, url: str, *, prefix: str = "", create: bool = True) -> Self:
+        """The log at `sqlite:///PATH`, created where it is missing, if that is wanted."""
+        return cls(SqliteFile(path_of(url), create=create), prefix=prefix)
 
     def append(self, rows: Sequence[Row]) -> list[int]:
         """See `Log`; here all rows or none."""

@@ -66,32 +66,66 @@ def explain(error: sqlite3.Error, doing: str, path: Path) -> LogError:
     return LogUnusable(f"cannot {doing} ({path}): {error}; {advice}")
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection without implicit transactions, on a file with our tables."""
+def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
+    """A connection without implicit transactions, on a file with our tables.
+
+    Without `create` a log must be there already: a mistyped path leaves nothing behind.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = sqlite3.connect(
-            path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
-        for setting in SETTINGS:
-            file.execute(setting)
-        _prepare(file, path)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.is_file():
+            raise _no_log(path, "a folder" if path.is_dir() else "no file there")
+        return _ours(path, create=create)
     except sqlite3.Error as error:
         raise explain(error, "open the log", path) from error
     except OSError as error:
         raise LogUnusable(f"cannot open the log ({path}): {error}") from error
+
+
+def _ours(path: Path, *, create: bool) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        _look(file, path, create=create)  # first: what is not ours stays as it is
+        for setting in SETTINGS:
+            file.execute(setting)
+        if _format(file) == 0:
+            _lay_out(file)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 
-def _prepare(file: sqlite3.Connection, path: Path) -> None:
-    if _format(file) == 0:
-        file.execute("BEGIN IMMEDIATE")
-        if _format(file) == 0:  # nobody else was quicker
-            for statement in SCHEMA:
-                file.execute(statement)
-        file.execute("COMMIT")
-    if (got := _format(file)) != FORMAT:
-        raise LogUnusable(f"cannot open the log ({path}): format {got}, expected {FORMAT}")
+def _look(file: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    foreign = _has_tables(file)
+    # Read after the tables: whoever is laying them out writes both in one transaction.
+    found = _format(file)
+    if found not in (0, FORMAT):
+        raise LogUnusable(f"cannot open the log ({path}): format {found}, expected {FORMAT}")
+    if found == 0 and foreign:
+        raise _no_log(path, "a database of another program")
+    if found == 0 and not create:
+        raise _no_log(path, "an empty file")
+
+
+def _lay_out(file: sqlite3.Connection) -> None:
+    file.execute("BEGIN IMMEDIATE")
+    if _format(file) == 0:  # nobody else was quicker
+        for statement in SCHEMA:
+            file.execute(statement)
+    file.execute("COMMIT")
+
+
+def _no_log(path: Path, got: str) -> LogUnusable:
+    return LogUnusable(
+        f"cannot open the log ({path}): expected a log, got {got}; name the right one with "
+        "--broker sqlite:///PATH, or make a new one: `bouclage channels create`"
+    )
+
+
+def _has_tables(file: sqlite3.Connection) -> bool:
+    return bool(file.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
 
 
 def _format(file: sqlite3.Connection) -> int:

@@ -50,7 +50,7 @@ def create(partitions: tuple[str, ...], broker: str | None, prefix: str | None) 
 
     asked = _asked(partitions)
     process = settings(broker=broker, prefix=prefix)
-    with opened(process) as log:
+    with opened(process, create=True) as log:
         differences = log.create(CHANNELS, asked)
     for each in differences:
         click.echo(f"{each.channel}: {each.what}: expected {each.expected}, got {each.got}")

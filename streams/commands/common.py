@@ -81,12 +81,15 @@ def settings(**options: Any) -> Process:
 
 
 @contextmanager
-def opened(process: Process) -> "Iterator[Log]":
-    """The log of these settings, with our own errors told."""
+def opened(process: Process, *, create: bool = False) -> "Iterator[Log]":
+    """The log of these settings, with our own errors told. Only commands that begin a log
+    `create` it: for all others a path without one is mistyped."""
     from streams.adapters.open import open_log
 
     with told():
-        log = open_log(process.broker, prefix=process.prefix, security=process.security)
+        log = open_log(
+            process.broker, prefix=process.prefix, security=process.security, create=create
+        )
         try:
             yield log
         finally:

@@ -61,7 +61,7 @@ def _play(path: Path, total: int, out: Path | None) -> "Finals":
     from streams.sources.replay import Replay, Time
 
     process = settings(broker=f"sqlite:///{path.parent / 'log.db'}")
-    with opened(process) as log, Watch(console(), total) as watch:
+    with opened(process, create=True) as log, Watch(console(), total) as watch:
         log.create(CHANNELS)
         chosen = _settings()
         order_once(log, chosen)

@@ -74,7 +74,10 @@ def replay(
         raise Failed("--no-worker feeds a log that others fold: name it with --broker")
     sources = _sources(files, layout)
     given = settings(broker=broker, prefix=prefix, out=out, editions=editions)
-    with _log_of(given, fresh=broker is None) as process, opened(process) as log:
+    with (
+        _log_of(given, fresh=broker is None) as process,
+        opened(process, create=not no_worker) as log,
+    ):
         finals = _play(process, log, sources, shards=shards, speed=speed, alone=not no_worker)
     click.echo(f"{finals} final digests in {given.out}")
 

@@ -46,7 +46,7 @@ def run(
     speak()
     process = settings(broker=broker, prefix=prefix, out=out, editions=editions)
     found = sources_of(sources, process)
-    with opened(process) as log:
+    with opened(process, create=True) as log:
         log.create(CHANNELS)
         if process.editions:
             order_once(log, load_editions(process.editions))

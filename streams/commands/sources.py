@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from streams.commands.common import Failed
+from streams.commands.common import Failed, told
 
 if TYPE_CHECKING:
     from streams.settings import Process
@@ -46,7 +46,8 @@ def _source(kind: str, rest: str, process: "Process") -> "Live | None":
         from streams.sources.kafka_stream import KafkaStream
 
         # Others know nothing of our prefix.
-        log = open_log(process.broker, security=process.security)
+        with told():
+            log = open_log(process.broker, security=process.security, create=False)
         return KafkaStream(log, rest, columns_of(process.fields))
     return None
 

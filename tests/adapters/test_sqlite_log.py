@@ -1,5 +1,6 @@
 """The embedded log keeps the contract, and what is its own."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -173,6 +174,31 @@ def test_a_file_of_another_kind_and_one_of_the_future_are_refused(tmp_path: Path
     file.close()
     with pytest.raises(LogUnusable, match="format 99"):
         open_log(f"sqlite:///{tmp_path}/future.db")
+
+
+def test_a_log_that_must_be_there_is_not_created(tmp_path: Path, log: SqliteLog) -> None:
+    assert open_log(f"sqlite:///{tmp_path}/log.db", create=False).partitions("posts") == 1
+    (tmp_path / "empty.db").touch()
+    (tmp_path / "folder").mkdir()
+    names = {"empty.db": "an empty file", "folder": "a folder", "no/log.db": "no file there"}
+    for name, got in names.items():
+        with pytest.raises(LogError, match=f"expected a log, got {got}; name the right one"):
+            open_log(f"sqlite:///{tmp_path}/{name}", create=False)
+    assert (tmp_path / "empty.db").read_bytes() == b""
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_another_programs_database_stays_as_it_is(tmp_path: Path, create: bool) -> None:
+    path = tmp_path / "bookmarks.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE bookmark (url)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(LogError, match="got a database of another program"):
+        open_log(f"sqlite:///{path}", create=create)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "redis://x", "log.db"])

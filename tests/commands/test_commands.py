@@ -94,6 +94,30 @@ def test_what_cannot_be_done_is_told_in_words(args: list[str], words: str) -> No
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        "status",
+        "metrics",
+        "digest ai-utc-en",
+        "channels show",
+        "publish --once",
+        "worker",
+        "intake",
+        "intake kafka:firehose",
+        "order hide-post p1",
+        f"editions apply {ROOT / 'streams' / 'editions.toml'}",
+        f"replay {__file__} --no-worker",
+    ],
+)
+def test_a_mistyped_log_is_told_and_not_created(args: str, tmp_path: Path) -> None:
+    path = tmp_path / "mistyped" / "log.db"
+    result = call(*args.split(), "--broker", f"sqlite:///{path}")
+    assert result.exit_code == 2
+    assert f"cannot open the log ({path}): expected a log, got no file there" in result.output
+    assert not path.parent.exists()
+
+
 def test_no_secret_is_in_help_or_errors() -> None:
     secret = {"BOUCLAGE_KAFKA_PASSWORD": "hunter2", "BOUCLAGE_KAFKA_PROTOCOL": "odd"}
     for args in (["status"], ["status", "--help"], ["channels", "show"]):
