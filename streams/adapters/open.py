@@ -11,7 +11,8 @@ def open_log(
 ) -> Log:
     """The log at `sqlite:///PATH` (created where missing) or `kafka://host:port[,host:port]`.
 
-    Without `create`, raises `LogError` where the path holds no log. `security` is Kafka's (see `kafka_log`); the other log has none and ignores it.
+    Without `create`, raises `LogError` where the path holds no log. `security` is Kafka's (see
+    `kafka_log`); the other log has none and ignores it.
     """
     scheme = url.partition("://")[0]
     if scheme == "sqlite":

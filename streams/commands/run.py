@@ -92,6 +92,9 @@ async def _publish(process: "Process", log: "Log") -> None:
     from streams.outlets.publisher import Publisher
 
     publisher = await asyncio.to_thread(Publisher, log, process.out)
-    while True:
-        if written := await asyncio.to_thread(publisher.step):
-            click.echo(f"{written} files written to {process.out}")
+    try:
+        while True:
+            if written := await asyncio.to_thread(publisher.step):
+                click.echo(f"{written} files written to {process.out}")
+    finally:
+        publisher.stop()

@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import msgspec
 
@@ -35,6 +36,7 @@ class Publisher:
         place = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
         self.group = f"publisher-{place}"
         self.published = 0
+        self._stopped = Event()
         self._positions = {
             name: (0 if again else log.committed(self.group, name, 0) or 0)
             for name in (DIGESTS_FINAL.name, CORRECTIONS.name)
@@ -49,13 +51,21 @@ class Publisher:
             self._read(CORRECTIONS.name, self._corrected)
         return self.published - before
 
+    def stop(self) -> None:
+        """Have a running `step` end with the digest in hand, its place kept. From any thread."""
+        self._stopped.set()
+
     def _read(self, channel: str, publish: Callable[[bytes], None]) -> None:
         while entries := self.log.read(channel, 0, self._positions[channel]):
             for entry in entries:
+                if self._stopped.is_set():
+                    break
                 self._one(channel, entry, publish)
-            self._positions[channel] = entries[-1].offset + 1
+                self._positions[channel] = entry.offset + 1
             # Files first: what a stop leaves uncommitted is only looked at again.
             self.log.commit(self.group, channel, {0: self._positions[channel]})
+            if self._stopped.is_set():
+                return
 
     def _one(self, channel: str, entry: Entry, publish: Callable[[bytes], None]) -> None:
         if entry.value is None:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from schemas.channels import CHANNELS, HANDOVERS, POSTS
-from schemas.codec import decode_record
+from schemas.channels import CHANNELS, DIGESTS_FINAL, HANDOVERS, POSTS
+from schemas.codec import decode_record, encode
 from schemas.control import EPOCH, IntakeJoined
-from streams.adapters.log import Log
+from streams.adapters.log import Log, Row
 from streams.adapters.sqlite_log import SqliteLog
+from streams.outlets.publisher import Publisher
+from tests.outlets.pages import digest
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -80,6 +82,24 @@ def test_a_killed_intake_goes_on_as_its_next_epoch(tmp_path: Path, log: SqliteLo
     found = [decode_record(entry.value or b"") for entry in log.read(POSTS.name, 0, 0)]
     joins = [r.number // EPOCH for r in found if isinstance(r, IntakeJoined)]
     assert joins == [0, 1]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_publisher_ends_with_its_place_kept(
+    tmp_path: Path, log: SqliteLog, how: signal.Signals
+) -> None:
+    days = [f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    log.append([Row(DIGESTS_FINAL.name, b"k", encode(digest(day=day))) for day in days])
+    on = ["--broker", f"sqlite:///{tmp_path / 'log.db'}", "--out", tmp_path / "out"]
+    with started("publish", *on) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("publishing from sqlite://")
+        code, told = stopped(process, how)
+    assert code == 0, told
+    publisher = Publisher(log, tmp_path / "out")
+    kept = log.committed(publisher.group, DIGESTS_FINAL.name, 0) or 0
+    assert len(list((tmp_path / "out").rglob("digest.json"))) == kept
+    assert publisher.step(0) == len(days) - kept
 
 
 def test_a_worker_ends_when_it_is_told_to(tmp_path: Path, log: SqliteLog) -> None:

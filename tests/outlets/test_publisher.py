@@ -1,6 +1,8 @@
 """Laws of the publisher: the record's bytes, the latest revision, no file outside its folder."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from schemas.channels import CHANNELS, CORRECTIONS, DIGESTS_FINAL
 from schemas.codec import encode
 from schemas.digests import Correction, Sentence
-from streams.adapters.log import Row
+from streams.adapters.log import Entry, Row
 from streams.adapters.sqlite_log import SqliteLog
 from streams.outlets.errors import Unpublishable
 from streams.outlets.files import folder_of, write_whole
@@ -71,6 +73,41 @@ def test_it_goes_on_where_it_was_and_a_second_run_changes_nothing(tmp_path: Path
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*")} == before
     send(log, encode(digest(day="2026-03-18")))
     assert Publisher(log, tmp_path / "out").step(0) == 1
+
+
+class Interrupted(list[Entry]):
+    """Entries during the first of which somebody wants the publisher to stop."""
+
+    def __init__(self, entries: list[Entry], stop: Callable[[], None]) -> None:
+        super().__init__(entries)
+        self.stop = stop
+
+    def __iter__(self) -> Iterator[Entry]:
+        for n, entry in enumerate(super().__iter__()):
+            if n == 1:
+                self.stop()
+            yield entry
+
+
+class Stopping(SqliteLog):
+    """A log whose reader is told to stop while it has the first entry in hand."""
+
+    stop: Callable[[], None]
+
+    def read(self, *args: Any, **options: Any) -> list[Entry]:
+        return Interrupted(super().read(*args, **options), self.stop)
+
+
+def test_a_stop_finishes_the_digest_in_hand_and_keeps_the_place(tmp_path: Path) -> None:
+    send(new_log(tmp_path), *(encode(digest(day=f"2026-03-1{n}")) for n in range(5)))
+    log = Stopping.open(f"sqlite:///{tmp_path / 'log.db'}")
+    publisher = Publisher(log, tmp_path / "out")
+    log.stop = publisher.stop
+    assert publisher.step(0) == 1
+    assert {path.split("/")[1] for path in files(tmp_path / "out")} == {"2026-03-10"}
+    assert log.committed(publisher.group, DIGESTS_FINAL.name, 0) == 1
+    log.stop = lambda: None
+    assert Publisher(log, tmp_path / "out").step(0) == 4
 
 
 def test_a_page_that_a_stop_left_out_is_written_at_the_next_start(tmp_path: Path) -> None:
