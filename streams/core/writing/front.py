@@ -59,7 +59,8 @@ class Front:
 
 def quiet(front: Front) -> Sentence:
     """The headline of a page without stories."""
-    if not front.wanted:
+    # Who read nothing knows nothing of how quiet the day was.
+    if not front.wanted or not front.coverage.read:
         return front.say("headline.none")
     if front.kind == "rolling":
         return front.say("headline.quiet.rolling")

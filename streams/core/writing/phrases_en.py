@@ -22,7 +22,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "dek.none": ("Of {read|post|posts} read, {admitted|was|were} on this edition's beat.",),
     "dek.empty": ("Of {read|post|posts} read, {admitted@word} post was on this edition's beat.",),
-    "dek.unread": ("Until now, {read@word} post has been read.",),
+    "dek.unread": ("{read@word} post was read.",),
     "lead.read": (
         (
             "On {day@date}, {read|post was|posts were} read and {admitted|was|were} kept for this "

@@ -133,6 +133,10 @@ def test_a_quiet_day_gets_a_digest_too_chained_to_the_day_before() -> None:
     assert [d.day for d in digests] == ["2026-03-17", "2026-03-18", "2026-03-19"]
     assert digests[1].stories == ()
     assert digests[1].previous == hashlib.sha256(values[0]).hexdigest()
+    assert digests[1].coverage.read == 0
+    # Nobody read, so nobody knows whether it was quiet.
+    assert digests[1].headline.text == "This edition carries no story"
+    assert digests[1].dek.text == "No post was read."
 
 
 def test_a_deletion_leaves_the_rolling_digest_at_the_next_revision() -> None:
