@@ -1,7 +1,11 @@
 """What a setting of the process may be: each reads a text or says what it takes."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+_HOST = r"(?:\[[0-9a-fA-F:.]+\](?::\d+)?|[^\s@,\[\]]+)"
+_BROKERS = re.compile(rf"kafka://{_HOST}(?:,{_HOST})*")
 
 
 class Wrong(ValueError):
@@ -17,7 +21,7 @@ def broker(value: str) -> str:
     """The URL of a log; a user or password in it is refused."""
     if value.startswith("sqlite:///") and len(value) > len("sqlite:///"):
         return value
-    if value.startswith("kafka://") and len(value) > len("kafka://") and "@" not in value:
+    if _BROKERS.fullmatch(value):
         return value
     raise Wrong("sqlite:///PATH or kafka://HOST:PORT[,HOST:PORT]")
 

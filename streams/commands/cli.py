@@ -29,6 +29,17 @@ COMMANDS = {
 class Lazy(click.Group):
     """Imports a command only when it is asked for: the overview stays quick."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run; whatever a person can mend is told in words, wherever it comes up."""
+        from streams.commands.common import Failed, told
+
+        try:
+            with told():
+                return super().main(*args, **options)
+        except Failed as failed:
+            failed.show()
+            raise SystemExit(failed.exit_code) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, in the order of the overview."""
         return list(COMMANDS)

@@ -1,6 +1,8 @@
 """What commands share: their options, the log they name, and how they fail."""
 
+import errno
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,15 +63,44 @@ def file_options(command: F) -> F:
 @contextmanager
 def told() -> Iterator[None]:
     """Turn our own errors into `Failed`; anything else is a fault of ours and keeps its trace."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # whoever read our output has gone: no error to tell anybody
+    except OSError as error:
+        raise Failed(_trouble(error)) from None
+    except Exception as error:
+        if _ours(error):
+            raise Failed(str(error)) from None
+        raise
+
+
+def _ours(error: Exception) -> bool:
     from streams.adapters.errors import LogError
     from streams.sources.epoch import Refused
 
-    try:
-        yield
-    except (LogError, Refused, SettingsError) as error:
-        raise Failed(str(error)) from None
-    except OSError as error:
-        raise Failed(f"{error.filename or 'the system'}: {error.strerror or error}") from None
+    return isinstance(error, LogError | Refused | SettingsError)
+
+
+ADVICE = {
+    errno.ENOSPC: "free space, or name another place",
+    errno.EACCES: "give this user the right, or name another",
+    errno.EPERM: "give this user the right, or name another",
+    errno.EROFS: "give this user the right, or name another",
+    errno.EISDIR: "name a file",
+    errno.ENOTDIR: "name a folder",
+    errno.ENOENT: "is its folder there, and its name right?",
+}
+
+
+def _trouble(error: OSError) -> str:
+    what = error.filename or "the output, or a file that is open"
+    if isinstance(what, bytes):
+        what = os.fsdecode(what)
+    advice = ADVICE.get(error.errno or 0, "mend that, or name another")
+    return (
+        f"cannot use {what}: expected to read or write it, got {error.strerror or error}; {advice}"
+    )
 
 
 def settings(**options: Any) -> Process:
@@ -100,7 +131,13 @@ def console(*, err: bool = False) -> "Console":
     """Where to print; plain where it is no terminal."""
     from rich.console import Console
 
-    return Console(stderr=err, highlight=False)
+    class Screen(Console):
+        """Tells a closed pipe as everybody does, not by ending the process from any thread."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - called while the error is handled
+
+    return Screen(stderr=err, highlight=False)
 
 
 def speak(level: int = logging.WARNING) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from streams.commands.common import console, now, opened, settings, speak
+from streams.commands.files import folder_for_digests, publish_all
 
 if TYPE_CHECKING:
     from schemas.editions import Settings
@@ -34,6 +35,8 @@ def demo(out: Path | None, seed: int) -> None:
     from streams.sources.demo import demo_day
 
     speak()
+    if out:
+        folder_for_digests(out)
     screen = console()
     day = demo_day(seed)
     with TemporaryDirectory(prefix="bouclage-demo-") as folder:
@@ -71,7 +74,7 @@ def _play(path: Path, total: int, out: Path | None) -> "Finals":
         play = Play(log, replay, chosen, watch, first)
         finals = played(play, lambda: worker_of(process, log))
         if out:
-            Publisher(log, out, again=True).step(0.0)
+            publish_all(Publisher(log, out, again=True))
     return finals
 
 

@@ -1,5 +1,6 @@
 """`bouclage order`: what a newsroom decides about posts, topics and shards."""
 
+import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,11 @@ def _give(
     from schemas.codec import encode
     from streams.adapters.log import Row
 
+    try:
+        about.encode()
+        json.dumps(f, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Failed(f"cannot give this order: expected UTF-8 text, got {about!a}") from None
     at = now()
     place = {"source": "orders", "id": f"order:{uuid.uuid4().hex}", "event_time": at, "at": at}
     try:

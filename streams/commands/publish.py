@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from streams.commands.common import log_options, opened, settings, speak
+from streams.commands.files import folder_for_digests
 
 if TYPE_CHECKING:
     from streams.outlets.publisher import Publisher
@@ -34,6 +35,7 @@ def publish(
     speak()
     process = settings(broker=broker, prefix=prefix, out=out)
     with opened(process) as log:
+        folder_for_digests(process.out)
         publisher = Publisher(log, process.out, again=again)
         asyncio.run(_until_stopped(publisher, process.broker, once=once))
     if once:

@@ -18,6 +18,13 @@ from streams.commands.common import (
     opened,
     settings,
     speak,
+    told,
+)
+from streams.commands.files import (
+    folder_for_digests,
+    must_hold_something,
+    publish_all,
+    source_of,
 )
 
 if TYPE_CHECKING:
@@ -25,11 +32,19 @@ if TYPE_CHECKING:
 
     from schemas.editions import Settings
     from streams.adapters.log import Log
+    from streams.commands.files import Source
     from streams.commands.play import Play
     from streams.outlets.terminal import Watch
     from streams.settings import Process
-    from streams.sources.flat import FlatFile
-    from streams.sources.records import RecordFile
+
+MIN_SPEED = 0.001
+
+
+def _paced(ctx: click.Context, parameter: click.Parameter, value: float) -> float:
+    """A pace that time can be divided by: click lets NaN pass."""
+    if value == 0 or value >= MIN_SPEED:
+        return value
+    raise click.BadParameter(f"expected 0, or {MIN_SPEED} to 1e9, got {value}")
 
 
 @click.command(
@@ -49,7 +64,11 @@ comments, lang, url, name, as JSON lines or CSV; all but text may be missing.
 @click.option("--shards", type=click.IntRange(1, 256), help="Partitions of posts of a new log.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="[BOUCLAGE_OUT]")
 @click.option(
-    "--speed", type=click.FloatRange(0), default=0.0, help="Seconds of the file a second."
+    "--speed",
+    type=click.FloatRange(0, 1e9),
+    default=0.0,
+    callback=_paced,
+    help="Seconds of the file a second, from .001; 0 is as fast as it goes.",
 )
 @click.option("--no-worker", is_flag=True, help="Only feed, and wait for other workers' finals.")
 @log_options
@@ -73,6 +92,7 @@ def replay(
     if no_worker and not broker:
         raise Failed("--no-worker feeds a log that others fold: name it with --broker")
     sources = _sources(files, layout)
+    folder_for_digests(settings(out=out).out)
     given = settings(broker=broker, prefix=prefix, out=out, editions=editions)
     with (
         _log_of(given, fresh=broker is None) as process,
@@ -82,17 +102,11 @@ def replay(
     click.echo(f"{finals} final digests in {given.out}")
 
 
-def _sources(files: Sequence[Path], layout: str) -> "list[RecordFile | FlatFile]":
-    from streams.sources.flat import FlatFile
-    from streams.sources.records import RecordFile
-
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise Failed(f"cannot replay {', '.join(missing)}: expected files, found none there")
-    named = [(path, f"file:{n}:{path.name}") for n, path in enumerate(files)]
-    if layout == "flat":
-        return [FlatFile(path, name) for path, name in named]
-    return [RecordFile(path, name) for path, name in named]
+def _sources(files: Sequence[Path], layout: str) -> "list[Source]":
+    with told():
+        found = [source_of(path, layout, f"file:{n}:{path.name}") for n, path in enumerate(files)]
+        must_hold_something(found, layout)
+    return found
 
 
 @contextmanager
@@ -107,7 +121,7 @@ def _log_of(given: "Process", *, fresh: bool) -> "Iterator[Process]":
 def _play(
     process: "Process",
     log: "Log",
-    sources: "Sequence[RecordFile | FlatFile]",
+    sources: "Sequence[Source]",
     *,
     shards: int | None,
     speed: float,
@@ -122,7 +136,7 @@ def _play(
     with Watch(console(), _total(sources)) as watch:
         play = _prepared(process, log, sources, speed, watch)
         finals = played(play, (lambda: worker_of(process, log)) if alone else None)
-    Publisher(log, process.out, again=True).step(0.0)
+    publish_all(Publisher(log, process.out, again=True))
     return len(finals)
 
 
@@ -140,7 +154,7 @@ def _create(log: "Log", shards: int | None) -> None:
 def _prepared(
     process: "Process",
     log: "Log",
-    sources: "Sequence[RecordFile | FlatFile]",
+    sources: "Sequence[Source]",
     speed: float,
     watch: "Watch",
 ) -> "Play":
@@ -148,12 +162,9 @@ def _prepared(
 
     from streams.commands.editions import order_once
     from streams.commands.play import Play
-    from streams.sources.epoch import Refused
     from streams.sources.replay import Replay, Time, merged
 
-    first = next(merged(sources, {}), None)
-    if first is None:
-        raise Refused(f"nothing to replay in {', '.join(s.name for s in sources)}: no record")
+    first = next(merged(sources, {}))
     chosen = _settings(process.editions)
     order_once(log, chosen)
     pace = Time(now=now, sleep=time.sleep, speed=speed)
@@ -161,7 +172,7 @@ def _prepared(
     return Play(log, replay, chosen, watch, first[1].time)
 
 
-def _name(sources: "Sequence[RecordFile | FlatFile]") -> str:
+def _name(sources: "Sequence[Source]") -> str:
     """The same for the same files, so that a second start goes on; another for others."""
     told = repr([(source.name, source.path.stat().st_size) for source in sources])
     return f"replay-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
@@ -173,7 +184,7 @@ def _settings(editions: Path | None) -> "Settings":
     return load_editions(editions) if editions else shipped("everything")
 
 
-def _total(sources: "Sequence[RecordFile | FlatFile]") -> int:
+def _total(sources: "Sequence[Source]") -> int:
     """About how many records there are: lines."""
     total = 0
     for source in sources:

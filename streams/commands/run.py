@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from streams.commands.common import Failed, log_options, now, opened, settings, speak
+from streams.commands.files import folder_for_digests
 from streams.commands.sources import KNOWN, sources_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def run(
     speak()
     process = settings(broker=broker, prefix=prefix, out=out, editions=editions)
     found = sources_of(sources, process)
+    folder_for_digests(process.out)
     with opened(process, create=True) as log:
         log.create(CHANNELS)
         if process.editions:

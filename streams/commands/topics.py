@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from streams.commands.common import Failed, console, file_options, told
+from streams.commands.common import console, file_options, told
+from streams.commands.files import (
+    Refusals,
+    check_targets,
+    must_hold_something,
+    source_of,
+    write_target,
+)
 
 if TYPE_CHECKING:
     from schemas.codec import Record
+    from streams.commands.files import Source
     from streams.core.stories.cards import StoryCard
     from streams.core.stories.reading import Reading
 
@@ -45,40 +53,37 @@ def topics(
     from streams.commands.folding import compiled
     from streams.core.stories.reading import Reading
 
-    compiled()
-    reading = Reading()
     with told():
-        for record, at in _records(files, layout):
+        sources = [source_of(path, layout) for path in files]
+        check_targets([path for path in (out, stories) if path], files)
+        must_hold_something(sources, layout)
+        compiled()
+        reading, refusals = Reading(), Refusals(layout)
+        for record, at in _records(sources, refusals):
             reading.fold(record, at)
         cards = reading.stories(limit=MOST_STORIES, language=language)
         if out:
             _write(out, ({"id": i, "topic": t} for i, t in reading.labels(first=first)))
         if stories:
             _write(stories, map(_line, cards))
+    refusals.tell()
     if not (out or stories):
         _show(reading, cards)
 
 
-def _records(files: Iterable[Path], layout: str) -> "Iterator[tuple[Record, int]]":
-    from streams.sources.flat import FlatFile
-    from streams.sources.records import RecordFile
-
+def _records(sources: "Iterable[Source]", refusals: Refusals) -> "Iterator[tuple[Record, int]]":
     latest = 0
-    for file in files:
-        if not file.is_file():
-            raise Failed(f"cannot read {file}: expected a file, found none there")
-        source = FlatFile(file) if layout == "flat" else RecordFile(file)
+    for source in sources:
         for draft in source.read(""):
             latest = max(latest, draft.time)
-            yield draft.record, latest
+            if not refusals.take(draft.record):
+                yield draft.record, latest
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     import orjson
 
-    with path.open("wb") as file:
-        for row in rows:
-            file.write(orjson.dumps(row) + b"\n")
+    write_target(path, b"".join(orjson.dumps(row) + b"\n" for row in rows))
 
 
 def _line(card: "StoryCard") -> dict[str, Any]:

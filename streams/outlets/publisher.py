@@ -36,6 +36,8 @@ class Publisher:
         place = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
         self.group = f"publisher-{place}"
         self.published = 0
+        self.refused = 0
+        """Records that did not become files: a warning said why."""
         self._stopped = Event()
         self._positions = {
             name: (0 if again else log.committed(self.group, name, 0) or 0)
@@ -73,6 +75,7 @@ class Publisher:
         try:
             publish(entry.value)
         except (msgspec.MsgspecError, Unpublishable) as error:
+            self.refused += 1
             logger.warning("publishing %s at offset %d: %s", channel, entry.offset, error)
 
     def _final(self, value: bytes) -> None:

@@ -80,7 +80,7 @@ def test_the_overview_imports_nothing_heavy() -> None:
     [
         (["check", "no.toml"], "no.toml: file: expected a readable UTF-8 file"),
         (["status", "--broker", "http://x"], "BOUCLAGE_BROKER: expected sqlite:///PATH or kafka"),
-        (["replay", "no.jsonl"], "cannot replay no.jsonl: expected files"),
+        (["replay", "no.jsonl"], "cannot read no.jsonl: expected a file, found none there"),
         (["replay", __file__, "--no-worker"], "name it with --broker"),
         (["status", "--broker", "sqlite:////proc/no/log.db"], "cannot open the log"),
         (["run", "twitter:x"], "unknown sources: twitter:x"),
@@ -107,11 +107,12 @@ def test_what_cannot_be_done_is_told_in_words(args: list[str], words: str) -> No
         "intake kafka:firehose",
         "order hide-post p1",
         f"editions apply {ROOT / 'streams' / 'editions.toml'}",
-        f"replay {__file__} --no-worker",
+        "replay POSTS --format flat --no-worker",
     ],
 )
 def test_a_mistyped_log_is_told_and_not_created(args: str, tmp_path: Path) -> None:
     path = tmp_path / "mistyped" / "log.db"
+    args = args.replace("POSTS", str(posts(tmp_path / "posts.jsonl")))
     result = call(*args.split(), "--broker", f"sqlite:///{path}")
     assert result.exit_code == 2
     assert f"cannot open the log ({path}): expected a log, got no file there" in result.output
