@@ -17,9 +17,10 @@ import msgspec
 from schemas.channels import POSTS
 from schemas.codec import decode_record
 from schemas.control import EPOCH
+from streams.adapters.errors import LogError
 from streams.adapters.log import Log
 from streams.adapters.open import open_log
-from streams.settings import read_process
+from streams.settings import SettingsError, read_process
 from streams.sources.places import CONTROL
 
 Placed = tuple[tuple[int, str, int, int], bytes]
@@ -68,9 +69,14 @@ def write(log: Log, file: BinaryIO) -> int:
 @click.option("--prefix", help="[BOUCLAGE_PREFIX]")
 def main(broker: str | None, prefix: str | None) -> None:
     """Write what a log still holds of `posts` to standard output."""
-    process = read_process(broker=broker, prefix=prefix)
-    log = open_log(process.broker, prefix=process.prefix, security=process.security, create=False)
-    count = write(log, sys.stdout.buffer)
+    try:
+        process = read_process(broker=broker, prefix=prefix)
+        log = open_log(
+            process.broker, prefix=process.prefix, security=process.security, create=False
+        )
+        count = write(log, sys.stdout.buffer)
+    except (LogError, SettingsError) as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{count} records", err=True)
 
 

@@ -26,7 +26,8 @@ def source_of(path: Path, layout: str, name: str = "") -> "Source":
     from streams.sources.records import RecordFile
 
     if not path.is_file():
-        got = "a folder" if path.is_dir() else "none there"
+        other = "what is no plain file" if path.exists() else "none there"
+        got = "a folder" if path.is_dir() else other
         raise Failed(f"cannot read {path}: expected a file, found {got}; is its name right?")
     return FlatFile(path, name) if layout == "flat" else RecordFile(path, name)
 

@@ -103,8 +103,12 @@ def replay(
 
 
 def _sources(files: Sequence[Path], layout: str) -> "list[Source]":
+    from streams.sources.lines import name_of
+
     with told():
-        found = [source_of(path, layout, f"file:{n}:{path.name}") for n, path in enumerate(files)]
+        found = [
+            source_of(path, layout, f"file:{n}:{name_of(path)}") for n, path in enumerate(files)
+        ]
         must_hold_something(found, layout)
     return found
 

@@ -10,7 +10,7 @@ from schemas.channels import RECORD_BYTES
 from schemas.codec import Record
 from streams.sources.csv_rows import csv_rows
 from streams.sources.flat_post import NotAPost, flat_post, flat_time
-from streams.sources.lines import Line, lines
+from streams.sources.lines import Line, lines, name_of
 from streams.sources.source import Draft, refused
 from streams.sources.times import in_time
 
@@ -29,7 +29,7 @@ class FlatFile:
         self, path: Path, name: str = "", columns: Mapping[str, str] | None = None
     ) -> None:
         self.path = path
-        self.name = name or f"file:{path.name}"
+        self.name = name or f"file:{name_of(path)}"
         self.columns = dict(columns or {})
 
     def read(self, cursor: str) -> Iterator[Draft]:

@@ -36,6 +36,11 @@ def lines(path: Path, after: int = 0) -> Iterator[Line]:
                 yield Line(number, raw.rstrip(b"\r\n") if tail is None else raw, tail)
 
 
+def name_of(path: Path) -> str:
+    """A file's name as text that every record can carry; a name may be any bytes."""
+    return path.name.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
 def _rest(file: BinaryIO, raw: bytes) -> Tail:
     digest, length = hashlib.sha256(raw), len(raw)
     while raw and not raw.endswith(b"\n"):

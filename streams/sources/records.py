@@ -10,7 +10,7 @@ import orjson
 from schemas.channels import RECORD_BYTES
 from schemas.codec import Record, decode_record
 from schemas.control import IntakeEnded, IntakeIdle, IntakeJoined, Tick
-from streams.sources.lines import Line, lines
+from streams.sources.lines import Line, lines, name_of
 from streams.sources.source import NOWHERE, SOON, Draft, refused
 from streams.sources.times import in_time
 
@@ -27,7 +27,7 @@ class RecordFile:
 
     def __init__(self, path: Path, name: str = "") -> None:
         self.path = path
-        self.name = name or f"file:{path.name}"
+        self.name = name or f"file:{name_of(path)}"
 
     def read(self, cursor: str) -> Iterator[Draft]:
         """Drafts behind the line that the cursor names."""

@@ -139,6 +139,12 @@ def test_odd_words_in_an_order_or_an_address_are_told() -> None:
         refused(call("status", "--broker", url), "BOUCLAGE_BROKER: expected")
 
 
+def test_a_file_may_be_called_anything(tmp_path: Path) -> None:
+    file = posts(tmp_path / os.fsdecode(b"\xff.jsonl"))
+    result = call("replay", file, "--format", "flat", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+
+
 def started(*args: object, out: object = subprocess.PIPE) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "streams", *map(str, args)]
     return subprocess.Popen(
