@@ -79,8 +79,8 @@ class Archive:
         outputs: list[Output] = []
         for printed in self.printed.values():
             lost = {**dict.fromkeys(printed.unsaid(said), "withdrawn"), **gone}
-            amended = amend(printed.digest, gone=lost, posts=printed.posts, at=at)
-            if amended is None:
+            amended = lost and amend(printed.digest, gone=lost, posts=printed.posts, at=at)
+            if not amended:
                 continue
             digest, correction = amended
             before, after = encode(printed.digest), encode(digest)
