@@ -28,8 +28,7 @@ def weights(text: str, tokens: tuple[str, ...]) -> tuple[float, ...]:
 def _weight(token: str, said: str, low: float) -> float:
     if is_emoji(token):
         return EMOJI
-    # A stem may end otherwise than its word ("countri"): its last letter does not count.
-    return 1.0 if (token[:-1] if len(token) > 4 else token) in said else low
+    return 1.0 if token in said else low
 
 
 def is_emoji(token: str) -> bool:

@@ -6,34 +6,29 @@ from functools import cache
 import pycld2
 import stopwordsiso
 
-from streams.core.text.stems import STEMMED, stop_words
+from streams.core.text.stops import stop_words
 
 _TAGS = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "jw": "jv", "ji": "yi"}
 _KNOWN = frozenset(stopwordsiso.langs())
 _VOTES = 2
-_VOTING = tuple(sorted((*STEMMED, "en")))
+_VOTING = tuple("ca da de en es fi fr hu it nl no pl pt ro ru sv tr".split())  # noqa: SIM905 - words read best as words
+"""Languages of which it is asked which one a text's function words are."""
 
 
-def known(told: str | None) -> str:
-    """The primary subtag of what a network says ("en", "fr-FR"), "" when that is no language.
+def language(text: str, words: Sequence[str], told: str | None = None) -> str:
+    """The primary subtag of a post's language, "" when nobody can say.
 
-    >>> known("fr-FR"), known("und"), known(None)
-    ('fr', '', '')
+    `told` is what the network says ("en", "fr-FR"); it is believed when it is a language. Otherwise
+    the text is asked: first its function words, then its letters. `words` are the text's.
+
+    >>> language("", [], "fr-FR"), language("with the cat", "with the cat".split())
+    ('fr', 'en')
     """
-    if not told:
-        return ""
-    tag = told.replace("_", "-").partition("-")[0].lower()
-    tag = _TAGS.get(tag, tag)
-    return tag if tag in _KNOWN else ""
-
-
-def guess(text: str, words: Sequence[str]) -> str:
-    """The language of a text and its words, "" when nobody can say: its function words are asked
-    first, then its letters.
-
-    >>> guess("with the cat", "with the cat".split())
-    'en'
-    """
+    if told:
+        tag = told.replace("_", "-").partition("-")[0].lower()
+        tag = _TAGS.get(tag, tag)
+        if tag in _KNOWN:
+            return tag
     return by_words(words) or by_letters(text)
 
 

@@ -6,8 +6,9 @@ from functools import cache
 
 from streams.core.text.links import link_words
 from streams.core.text.scripts import bigrams, unspaced
-from streams.core.text.stems import Grammar, grammar
+from streams.core.text.stops import stop_words
 
+Stops = frozenset[str]
 Lexeme = tuple[tuple[str, ...], str]
 """Its tokens for topics, and what it says for the voice: "" where copies differ (links, tags,
 mentions)."""
@@ -22,7 +23,6 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:'s|'ll|'re|'ve|'d|'m|n't|s')$")
-_INNER = re.compile(rf"[^\W\d_{_UPPER}][{_UPPER}]")
 _DASH = re.compile("[‐-―−:]")
 _TONES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 # Stop words of some language that, in capitals, are names of another kind.
@@ -34,7 +34,7 @@ _MOST = 1 << 15
 
 
 class Lexicon(dict[str, Lexeme]):
-    """What raw lexemes say in one grammar. Pure: what it remembers only saves time.
+    """What raw lexemes say where these words say nothing. Pure: what it remembers only saves time.
 
     It holds at most 2 * 32,768 lexemes: those seen since it was last full, and those before.
 
@@ -43,9 +43,8 @@ class Lexicon(dict[str, Lexeme]):
     ((('ia',), "l'ia"), (('world', 'cup', 'worldcup'), ''), (('gpt', 'gpt-4'), 'gpt-4'))
     """
 
-    def __init__(self, words: Grammar) -> None:
-        self.grammar = words
-        self.stops, self.stem = words
+    def __init__(self, stops: Stops) -> None:
+        self.stops = stops
         self.before: dict[str, Lexeme] = {}
 
     def __missing__(self, raw: str) -> Lexeme:
@@ -63,7 +62,7 @@ class Lexicon(dict[str, Lexeme]):
             return self._word(raw)  # most are: a short way that says what `lexeme` says
         if raw and raw[0] in "#＃":
             return self._hashtag(raw[1:]), ""
-        return lexeme(raw, self.grammar)
+        return lexeme(raw, self.stops)
 
     def _word(self, raw: str) -> Lexeme:
         folded = raw.lower()
@@ -73,8 +72,7 @@ class Lexicon(dict[str, Lexeme]):
             return says
         if folded in self.stops:
             return (), folded
-        stem = self.stem(folded[:_LONGEST])
-        return (folded if stem == folded else stem,), folded
+        return (folded,), folded
 
     def _hashtag(self, tag: str) -> tuple[str, ...]:
         parts = _PARTS.findall(tag) if tag.isascii() or not unspaced(tag) else [tag]
@@ -86,40 +84,38 @@ class Lexicon(dict[str, Lexeme]):
     def _part(self, folded: str) -> tuple[str, ...]:
         if folded.isascii() and folded.isalpha():
             return self[folded][0]
-        return _number(folded) if folded[:1].isdecimal() else _word(folded, self.grammar)
+        return _number(folded) if folded[:1].isdecimal() else _word(folded, self.stops)
 
 
 @cache
-def lexicon(lang: str, *, running: bool = True) -> Lexicon:
-    """The lexicon of a language, for running text or for a row of words."""
-    return Lexicon(grammar(lang, running=running))
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language; that of "" leaves out nothing that anybody wrote."""
+    return Lexicon(stop_words(lang))
 
 
-def lexeme(raw: str, words: Grammar) -> Lexeme:
+def lexeme(raw: str, stops: Stops) -> Lexeme:
     """What a lexeme other than a hashtag says."""
     if not raw:
         return _NOTHING
     if raw[0] == "$":
         return (raw.lower(),), ""
     if "/" in raw or raw[:4].lower() == "www.":
-        return tuple(t for part in link_words(raw) for t in _word(part, words)), ""
+        return tuple(t for part in link_words(raw) for t in _word(part, stops)), ""
     folded = fold(raw)
     if not raw[0].isalnum() and not folded[:1].isalnum():
         return (_TONES.sub("", raw),), ""
-    return _said(raw, folded, words), folded
+    return _said(raw, folded, stops), folded
 
 
-def _said(raw: str, folded: str, words: Grammar) -> tuple[str, ...]:
+def _said(raw: str, folded: str, stops: Stops) -> tuple[str, ...]:
     if raw[0].isdecimal():
         return _number(folded)
     if elided := _ELISION.match(raw):
         raw = raw[elided.end() :]
         folded = fold(raw)
-    if raw.isupper():
-        return (folded,) if folded in _CAPITALS else _word(folded, words)
-    if _INNER.search(raw):
-        return (folded[:_LONGEST],)  # OpenAI, iPhone: a name has no stem
-    return _word(folded, words)
+    if raw.isupper() and folded in _CAPITALS:
+        return (folded,)
+    return _word(folded, stops)
 
 
 def fold(raw: str) -> str:
@@ -130,16 +126,16 @@ def fold(raw: str) -> str:
     return unicodedata.normalize("NFKC", folded).replace("’", "'").replace("ʼ", "'")
 
 
-def _word(folded: str, words: Grammar) -> tuple[str, ...]:
+def _word(folded: str, stops: Stops) -> tuple[str, ...]:
     if not folded.isascii() and unspaced(folded):
         return bigrams(folded[: 3 * _LONGEST])
     if "-" in folded:  # gpt-4, covid-19: the name, and the name with its number
-        return (*_word(folded.partition("-")[0], words), folded)
-    if "'" in folded and folded not in words.stops:
+        return (*_word(folded.partition("-")[0], stops), folded)
+    if "'" in folded and folded not in stops:
         folded = _ENDING.sub("", folded).replace("'", "")
-    if folded in words.stops or len(folded) < 2:
+    if folded in stops or len(folded) < 2:
         return ()
-    return (words.stem(folded[:_LONGEST]),)
+    return (folded[:_LONGEST],)
 
 
 def _number(folded: str) -> tuple[str, ...]:

@@ -66,11 +66,14 @@ def test_the_slow_eve_has_its_three_stories_and_nothing_else(day: DemoDay) -> No
         assert all(card.title is not None for card in cards)
 
 
-def test_the_outage_is_one_of_the_first_thirty_stories(day: DemoDay, reading: Reading) -> None:
+def test_the_outage_is_among_the_first_ten_stories_and_not_told_again(
+    day: DemoDay, reading: Reading
+) -> None:
     for language in ("fr", "en"):
         named = [about(day, card) for card in reading.stories(limit=40, language=language)]
         outage = [slug in ("outage-en", "panne-fr") for slug in named]
-        assert sum(outage[:30]) == 1
+        assert sum(outage[:10]) in (1, 2)  # once in each language, where nothing joins them
+        assert sum(outage[10:30]) == 0
         assert sum(outage) <= 3
 
 
@@ -81,7 +84,7 @@ def test_chatter_is_rare_and_not_among_the_first_stories(
     cards = reading.stories(limit=40, language=language)
     named = [about(day, card) for card in cards]
     assert "-" not in named[:30]
-    assert named.count("-") <= 3
+    assert named.count("-") <= 4
     assert all(card.title is not None for card in cards[:15])
 
 

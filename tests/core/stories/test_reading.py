@@ -22,7 +22,7 @@ def read(days: int = 1) -> Reading:
 
 
 def feed(reading: Reading, day: int) -> None:
-    for post in desk().posts:
+    for post in desk(1 + day).posts:
         name, time = f"{post.id}{day or ''}", post.time + day * DAY
         record = PostCreated(
             **PLACE,
@@ -31,7 +31,8 @@ def feed(reading: Reading, day: int) -> None:
             post=name,
             root=name,
             author=Author(id=post.author),
-            text=post.text,
+            # Each day has words of its own, and so merges of its own.
+            text=" ".join(word + "z" * day for word in post.text.split()),
             lang="en",
             counters=Counters(like=2),
         )

@@ -10,7 +10,7 @@ from streams.core.stories.terms import terms
 from streams.core.stories.titles import title
 from tests.core.stories.desks import START, write
 
-TOKENS = (("offsid", 3.0), ("goal", 2.0), ("var", 2.0), ("ceremoni", 1.0))
+TOKENS = (("offside", 3.0), ("goal", 2.0), ("var", 2.0), ("ceremony", 1.0))
 
 
 def named(*texts: str, language: str | None = None) -> str:

@@ -1,32 +1,9 @@
-"""Stop words and stems, by language."""
+"""Words that say nothing of a subject, by language."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
-from typing import NamedTuple
 
-import Stemmer
 import stopwordsiso
-
-STEMMED = {
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
-"""Languages whose words are cut to Snowball stems (https://snowballstem.org). English words have
-few endings: its stems join more words that differ (new, news) than words that are one."""
 
 # The package's English list is a union of many: these of its words carry news.
 _SPEAKING = frozenset(
@@ -38,7 +15,6 @@ _SPEAKING = frozenset(
     point points goal line top tip face facts fact part keys kept mug hell ill html university
     """.split()  # noqa: SIM905 - words read best as words
 )
-_SHORT = 3
 _ELIDING = frozenset(("ca", "fr", "it"))
 _ALWAYS = frozenset("rt via amp http https www com".split())  # noqa: SIM905 - words read best as words
 
@@ -50,32 +26,6 @@ def stop_words(lang: str) -> frozenset[str]:
     if lang == "en":
         words = words - _SPEAKING
     return frozenset(word.casefold() for word in words) | _ALWAYS
-
-
-class Grammar(NamedTuple):
-    """What of a text says nothing of its subject: whole words, and the ends of others."""
-
-    stops: frozenset[str]
-    stem: Callable[[str], str]
-
-
-@cache
-def grammar(lang: str, *, running: bool) -> Grammar:
-    """The grammar of a language in running text, or in a row of words: those were all chosen.
-
-    >>> whole = grammar("fr", running=False)
-    >>> "les" in whole.stops, whole.stem("élections"), grammar("", running=True).stem("élections")
-    (False, 'élect', 'élections')
-    """
-    return Grammar(stop_words(lang) if running else _ALWAYS, _stemmer(lang))
-
-
-def _stemmer(lang: str) -> Callable[[str], str]:
-    if lang not in STEMMED:
-        return str
-    # Snowball's own cache is off: lexemes are cached by the caller.
-    stem: Callable[[str], str] = Stemmer.Stemmer(STEMMED[lang], 0).stemWord
-    return lambda word: stem(word) if len(word) > _SHORT else word
 
 
 def is_running(words: Collection[str], lang: str) -> bool:
