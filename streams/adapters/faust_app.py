@@ -123,6 +123,15 @@ class FoldingApp(faust.App):
             found.update({TP(name, partition): at for partition, at in offsets.items()})
         return found
 
+    async def ends(self, partitions: Collection[TP]) -> dict[TP, int]:
+        """Where the log ends, asked past the consumer: on its line a waiting fetch goes first."""
+        end, channel_of = self.records.end, self.channel_of
+
+        def ask() -> dict[TP, int]:
+            return {tp: end(channel_of(tp.topic), tp.partition) for tp in partitions}
+
+        return await asyncio.to_thread(ask)
+
     async def keep(self) -> None:
         """Write snapshots as they become due, until cancelled; raises what stops the worker."""
         while True:

@@ -20,8 +20,18 @@ PATIENCE = 10.0
 """Seconds for one commit; aiokafka itself would go on for as long as the broker is away."""
 
 
+FETCH = 250
+"""Milliseconds for which a broker may hold a fetch that finds nothing. Nothing else of ours is
+fetched from it meanwhile, not even what has just become wanted; Faust asks for 1,500."""
+
+
 class Thread(driver.AIOKafkaConsumerThread):
     """The driver's own thread; `commit` says whether it was done."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH  # noqa: SLF001 - Faust has no setting for it
+        return consumer
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         consumer = self._ensure_consumer()

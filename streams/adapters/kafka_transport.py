@@ -17,7 +17,7 @@ from faust.types import TP
 from mode import Service
 
 from streams.adapters.batches import SHORT, Batches
-from streams.adapters.errors import LogUnusable
+from streams.adapters.errors import LogError, LogUnusable
 from streams.adapters.kafka_settings import KafkaSettings, Secret
 from streams.adapters.kafka_thread import Thread
 
@@ -25,6 +25,8 @@ MIRROR = 0.5
 """Seconds between commits. More often would only cost the broker."""
 LAST = 10.0
 """Seconds in which a worker that leaves tries to commit: a rebalance is over by then."""
+BEATS = 12
+"""Heartbeats in a session: by them a worker hears that another died, and shards change hands."""
 TRUNCATED = 10
 """Seconds for a new leader to know its own end before we believe that the log was cut."""
 
@@ -122,8 +124,8 @@ class Consumer(Batches, driver.Consumer):
         """The ends of those partitions that end before what was restored."""
         while restored:
             try:
-                ends = await self.highwaters(*restored)
-            except KafkaError:  # no broker answers: wait for one, or for the next rebalance
+                ends = await self.app.ends(restored)
+            except LogError:  # no broker answers: wait for one, or for the next rebalance
                 await asyncio.sleep(1.0)
                 continue
             return {tp: end for tp, end in ends.items() if end < restored[tp]}
@@ -151,7 +153,7 @@ def faust_settings(settings: KafkaSettings, session: float) -> dict[str, Any]:
     """
     return {
         "broker_session_timeout": session,
-        "broker_heartbeat_interval": session / 6,
+        "broker_heartbeat_interval": session / BEATS,
         "broker": [f"kafka://{server}" for server in settings.servers],
         "broker_credentials": _credentials(settings),
     }

@@ -12,6 +12,8 @@ from streams.core.fold import Corrupt, Fold, Output
 
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
+AT_ONCE = 4
+"""Snapshots looked for at once: it is mostly waiting for the log."""
 
 
 class Slot:
@@ -75,9 +77,16 @@ class ChannelFolds:
 
         A restore that is given up on the way leaves everything as it was.
         """
+        few = asyncio.Semaphore(AT_ONCE)
+
+        async def restored(partition: int) -> Slot:
+            async with few:
+                return await self._restored(partition)
+
         async with self._keeping:
-            aside = {p: await self._restored(p) for p in sorted(partitions)}
-            self._slots = aside
+            wanted = sorted(partitions)
+            found = await asyncio.gather(*map(restored, wanted))
+            self._slots = aside = dict(zip(wanted, found, strict=True))
         return {partition: slot.next for partition, slot in aside.items()}
 
     async def fold(self, batch: Batch) -> None:
