@@ -25,12 +25,13 @@ def build(
     security: Mapping[str, str] | None = None,
     every: Every = EVERY,
     session: float = SESSION,
+    client: str = "",
 ) -> FoldingApp:
     """An application on `log` (that of `url`) that folds `posts` into shards, then desks.
 
     Hand-overs go before posts. Run it with `adapters.worker`.
     """
-    app = faust_app(url, log, prefix=prefix, security=security, session=session)
+    app = faust_app(url, log, prefix=prefix, security=security, session=session, client=client)
     outbox = Outbox(app.send_output, clock=monotonic)
     turns = Turns(clock=monotonic)
     folds = partial(

@@ -20,8 +20,7 @@ from ops.bench.synthetic import Synthetic
 from ops.waiting import until
 from schemas.channels import CHANNELS, HANDOVERS, POSTS
 from schemas.editions import Settings
-from streams.adapters.faust_app import GROUP
-from streams.adapters.log import Log
+from streams.adapters.log import GROUP, Log
 from streams.adapters.open import open_log
 from streams.editions import shipped
 

@@ -7,8 +7,7 @@ import msgspec
 
 from schemas.channels import DIGESTS_FINAL, HANDOVERS, SNAPSHOTS
 from schemas.handovers import Handover
-from streams.adapters.faust_app import GROUP
-from streams.adapters.log import Entry, Log
+from streams.adapters.log import GROUP, Entry, Log
 
 
 class _Manifest(msgspec.Struct):

@@ -18,8 +18,7 @@ from ops.chaos.run import Outcome, Recovered
 from ops.waiting import until
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.errors import UnknownChannel
-from streams.adapters.faust_app import GROUP
-from streams.adapters.log import Log
+from streams.adapters.log import GROUP, Log
 from streams.adapters.sqlite_log import SqliteLog
 
 KINDS = tuple(DO)

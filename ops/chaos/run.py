@@ -15,9 +15,8 @@ from ops.chaos.plan import Fault
 from ops.chaos.progress import say
 from ops.waiting import until
 from schemas.channels import POSTS
-from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_log import KafkaLog
-from streams.adapters.log import Log
+from streams.adapters.log import GROUP, Log
 
 _until = partial(until, every=0.05)
 HASTE = 4.0

@@ -12,12 +12,11 @@ from faust.types import TP
 from schemas.channels import Channel
 from streams.adapters.batches import Batch, Folding
 from streams.adapters.errors import LogError
-from streams.adapters.log import Log
+from streams.adapters.log import GROUP, Log
 from streams.core.fold import Output
 
 logger = logging.getLogger(__name__)
 
-GROUP = "bouclage"
 KEEP_EVERY = 0.25
 SESSION = 6.0
 """Seconds of silence after which a worker's shards go to others: the least that brokers allow."""
@@ -168,10 +167,12 @@ def faust_app(
     prefix: str = "",
     security: Mapping[str, str] | None = None,
     session: float = SESSION,
+    client: str = "",
 ) -> FoldingApp:
     """An application on the log of this URL; without channels yet (see `hop`).
 
-    `session` is the seconds after which Kafka takes a silent worker for dead.
+    `session` is the seconds after which Kafka takes a silent worker for dead, `client` the name
+    under which it knows this one (see `kafka_seat`).
     """
     scheme = url.partition("://")[0]
     if scheme == "sqlite":
@@ -183,7 +184,7 @@ def faust_app(
         from streams.adapters import kafka_settings, kafka_transport  # noqa: PLC0415 - as above
 
         known = kafka_settings.KafkaSettings.of(url, security)
-        settings = kafka_transport.faust_settings(known, session)
+        settings = kafka_transport.faust_settings(known, session, client)
         return FoldingApp(log, kafka_transport.Transport, prefix=prefix, settings=settings)
     raise LogError(f"cannot fold on {url!r}: expected sqlite:///PATH or kafka://host:port")
 

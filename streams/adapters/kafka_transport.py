@@ -146,12 +146,13 @@ class Transport(driver.Transport):
     Producer: ClassVar[Any] = Producer
 
 
-def faust_settings(settings: KafkaSettings, session: float) -> dict[str, Any]:
+def faust_settings(settings: KafkaSettings, session: float, client: str = "") -> dict[str, Any]:
     """The part of Faust's settings that says where Kafka is, what guards it, and how patient it is.
 
-    `session` is the seconds after which a silent worker is taken for dead.
+    `session` is the seconds after which a silent worker is taken for dead, `client` its name.
     """
     return {
+        "broker_client_id": client or "bouclage",
         "broker_session_timeout": session,
         "broker_heartbeat_interval": session / BEATS,
         "broker": [f"kafka://{server}" for server in settings.servers],

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 
 from schemas.channels import CHANNELS, HANDOVERS, POSTS, SNAPSHOTS, Channel
 
+GROUP = "bouclage"
+"""The group of all workers, without the prefix."""
 Headers = tuple[tuple[str, bytes], ...]
 
 READ_RECORDS = 2_000

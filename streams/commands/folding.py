@@ -43,6 +43,7 @@ def compiled() -> None:
 
 def worker_of(process: "Process", log: "Log") -> "FoldingApp":
     """The worker that folds this log; ready to fold before it asks for work."""
+    client = _seat(process)  # first: meanwhile others fold what a killed predecessor had
     from streams.agents.store import Every
     from streams.topology import build
 
@@ -54,4 +55,14 @@ def worker_of(process: "Process", log: "Log") -> "FoldingApp":
         prefix=process.prefix,
         security=process.security,
         every=Every(seconds=process.snapshot_seconds),
+        client=client,
     )
+
+
+def _seat(process: "Process") -> str:
+    if process.embedded:
+        return ""
+    from streams.adapters.kafka_seat import take_seat
+    from streams.adapters.log import GROUP
+
+    return take_seat(process.broker, process.prefix + GROUP, process.security)

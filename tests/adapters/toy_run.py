@@ -12,10 +12,10 @@ import msgspec
 from kafka import KafkaAdminClient
 
 from schemas.channels import CHANNELS
-from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_errors import patiently
 from streams.adapters.kafka_log import KafkaLog
 from streams.adapters.kafka_settings import servers
+from streams.adapters.log import GROUP
 from streams.adapters.snapshots import Snapshots
 from streams.core.fold import VERSION
 from tests.adapters.contract_log import PARTITIONS
@@ -75,7 +75,6 @@ class ToyRun:
             prefix=prefix,
             seconds=0.5,
             security=dict(security or {}),
-            session=SESSION,
         )
         self._folder = folder
         self._log = KafkaLog.open(direct, prefix=prefix)
@@ -102,11 +101,12 @@ class ToyRun:
         self._group.close()
         self._log.close()
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, *, client: str = "", session: float = SESSION) -> None:
         """Start a worker; what it says goes to a file of its name."""
         output = (self._folder / f"{name}.log").open("ab")
         self._output.append(output)
-        told = msgspec.json.encode(self._orders).decode()
+        orders = msgspec.structs.replace(self._orders, client=client, session=session)
+        told = msgspec.json.encode(orders).decode()
         command = [sys.executable, "-m", "tests.adapters.toy_worker", told]
         self.workers[name] = subprocess.Popen(command, stdout=output, stderr=output)
 

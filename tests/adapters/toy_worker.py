@@ -33,7 +33,7 @@ class Orders(msgspec.Struct, frozen=True):
     `die_at` is the commit of the SQLite file before (or `die_after`: after) which it kills
     itself. `too_large_at` and `raise_at` are counts of records in a partition. `careless`
     writes snapshots whose offset is one too far: the tests must notice. `session` is the
-    seconds after which Kafka takes the worker for dead.
+    seconds after which Kafka takes the worker for dead, `client` the name it knows it by.
     """
 
     url: str
@@ -47,6 +47,7 @@ class Orders(msgspec.Struct, frozen=True):
     raise_at: int = 0
     careless: bool = False
     session: float = SESSION
+    client: str = ""
     security: dict[str, str] = {}
 
 
@@ -112,6 +113,7 @@ def toy_app(orders: Orders, log: Log) -> FoldingApp:
         security=orders.security,
         every=Every(seconds=orders.seconds),
         session=orders.session,
+        client=orders.client,
     )
     if orders.drop or orders.drop_first:
         lossy(app, orders.drop, orders.drop_first)

@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from schemas.channels import POSTS
-from streams.adapters.faust_app import GROUP
 from streams.adapters.kafka_log import KafkaLog
+from streams.adapters.log import GROUP
 from tests.e2e.stage import DEADLINE, ROOT
 
 
