@@ -35,6 +35,7 @@ PATIENCE = 120.0
 
 class _Page(msgspec.Struct):
     as_of: int
+    kind: str = ""
 
 
 def settings() -> Settings:
@@ -107,8 +108,9 @@ def _late(log: Log, channel: str, shift: int) -> list[int]:
     while entries := log.read(channel, 0, offset):
         offset = entries[-1].offset + 1
         for entry in entries:
-            due = msgspec.json.decode(entry.value or b"{}", type=_Page).as_of - shift
-            late.append(entry.timestamp - due)
+            page = msgspec.json.decode(entry.value or b"{}", type=_Page)
+            if page.kind != "amended":  # which comes when it comes
+                late.append(entry.timestamp - page.as_of + shift)
     return late
 
 
