@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 
 POLL, SHORT = 0.1, 0.01
 LOOK = 1.0
+FEW, GATHER = 500, 0.025
+"""After a fetch of fewer records, wait so many seconds for more: a fetch costs as much as a hundred
+records, and each worker that shares a live stream would pay for as many fetches as one alone."""
 READ_AHEAD = 4_000
 """Records of one partition delivered and not yet folded; beyond it, fetching waits."""
 INSIST = 10
@@ -121,6 +124,8 @@ class Batches(Consumer):
         for at in sorted(fetched, key=lambda tp: (order.index(tp.topic), tp.partition)):
             await self._deliver(TP(at.topic, at.partition), fetched[at], generation)
         await self._look_back()
+        if 0 < sum(map(len, fetched.values())) < FEW:
+            await asyncio.sleep(GATHER)
 
     def _has_room(self, tp: TP) -> bool:
         folded = self.app.folding[tp.topic].next(tp.partition)
