@@ -15,13 +15,14 @@ Examples:
 def worker(broker: str | None, prefix: str | None) -> None:
     """Fold posts into shards and shards into desks, until stopped. On Kafka any number of workers
     share the work; on the embedded log there is one. It may be killed at any time."""
-    from streams.adapters.worker import WorkerFailed, run_worker
     from streams.commands.folding import worker_of
 
     speak()
     process = settings(broker=broker, prefix=prefix)
     with opened(process) as log:
-        app = worker_of(process, log)
+        app = worker_of(process, log)  # before Faust is imported: others wait for our seat
+        from streams.adapters.worker import WorkerFailed, run_worker
+
         click.echo(f"folding {process.broker} as {process.prefix}{app.group}")
         try:
             run_worker(app)
