@@ -2,10 +2,12 @@
 
 Streams made up from a seed are written to a log of their own and then folded by one worker, from
 records to final digests. Printed for each stream: records a second of the worker's CPU time, from
-first to last block; memory; and Faust's own path (one event a record, an agent that only counts)
-on the same log. Then, on a live stream at half that load: how long after its minute a page is in
-its channel, and how long after close + grace a final digest. On Kafka, what two workers cost
-together beside one. Then snapshots of full states. `kafka` starts a broker of its own.
+first to last block (five; of five million records one is a million); memory at its highest: all
+that was resident at once, what of it was the worker's own, and pages of files that workers share;
+and Faust's own path (one event a record, an agent that only counts) on the same log. Then, on a
+live stream at half that load: how long after its minute a page is in its channel, and how long
+after close + grace a final digest. On Kafka, what two workers cost together beside one. Then
+snapshots of full states. `kafka` starts a broker of its own.
 """
 
 import json
@@ -42,19 +44,25 @@ class Job(NamedTuple):
     blocks: list[float]
     wall: float
     megabytes: int
+    own: int
+    files: int
     stock: float
 
     def row(self) -> str:
         """One line of the table."""
         flat = 100 * (self.blocks[-1] / self.blocks[0] - 1)
         blocks = " ".join(f"{speed:,.0f}" for speed in self.blocks)
+        memory = f"{self.megabytes:>6}{self.own:>6}{self.files:>6}"
         return (
             f"{self.mix:9}{self.records:>10,}{self.speed:>11,.0f}{self.wall:>11,.0f}"
-            f"{self.megabytes:>6}{self.stock:>11,.0f}   {blocks} ({flat:+.0f}%)"
+            f"{memory}{self.stock:>11,.0f}   {blocks} ({flat:+.0f}%)"
         )
 
 
-HEAD = f"{'stream':9}{'records':>10}{'a CPU s':>11}{'a second':>11}{'MB':>6}{'stock':>11}   blocks"
+HEAD = (
+    f"{'stream':9}{'records':>10}{'a CPU s':>11}{'a second':>11}"
+    f"{'MB':>6}{'own':>6}{'files':>6}{'stock':>11}   blocks"
+)
 
 
 @click.command()
@@ -145,6 +153,8 @@ def timed(url: str, mix: str, stream: Synthetic, *, records: int, shards: int, s
         blocks=speeds(samples),
         wall=total / wall,
         megabytes=run["megabytes"],
+        own=run["own"],
+        files=run["files"],
         stock=_speed(counted) if counted else 0.0,
     )
 

@@ -2,17 +2,18 @@
 
 `python -m ops.bench.worker` is started by `ops.bench.pipeline`, with `BOUCLAGE_*` as a worker has
 it. It prints one line of JSON: samples of (CPU seconds, wall seconds, records folded), taken until
-nothing is left, pages included, and the memory at its highest. `--stock` counts the same records
-in Faust's own way: one event a record, acknowledged, an agent that only counts.
+nothing is left, pages included, and the memory at its highest; and a line of progress for each
+million on its error output. `--stock` counts the same records in Faust's own way: one event a
+record, acknowledged, an agent that only counts.
 """
 
 import asyncio
 import json
-import resource
 import sys
 import time
 from typing import Any
 
+from ops.bench.memory import Peak, held
 from ops.bench.stock import counting_app
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.log import Log
@@ -22,6 +23,7 @@ from streams.commands.folding import worker_of
 from streams.settings import Process, read_process
 
 LOOK = 0.1
+MILLION = 1_000_000
 STILL = 5
 """Looks without a change after which everything has been folded."""
 Sample = tuple[float, float, int]
@@ -33,10 +35,20 @@ class Watch:
     def __init__(self, log: Log) -> None:
         self.log = log
         self.samples: list[Sample] = []
+        self._told: Sample = (time.process_time(), time.monotonic(), 0)
 
     def note(self, folded: int) -> None:
         """Sample both clocks."""
         self.samples.append((time.process_time(), time.monotonic(), folded))
+        if folded >= (self._told[2] // MILLION + 1) * MILLION:
+            self._tell(self.samples[-1])
+
+    def _tell(self, now: Sample) -> None:
+        cpu, _, folded = (after - before for after, before in zip(now, self._told, strict=True))
+        memory = held()
+        told = f"{now[2]:,} records: {folded / cpu:,.0f} a CPU second"
+        print(f"{told}, {memory.own} + {memory.files} MB", file=sys.stderr, flush=True)
+        self._told = now
 
     def trimmed(self, still: int = 0) -> list[Sample]:
         """From the last sample before the first record to the first at which all was done."""
@@ -89,12 +101,11 @@ async def stock(process: Process, log: Log) -> Watch:
 
 def main() -> None:
     """Fold or count, and tell."""
-    process = read_process()
+    process, peak = read_process(), Peak()
     log = open_log(process.broker, prefix=process.prefix, security=process.security)
     watch = asyncio.run((stock if "--stock" in sys.argv else ours)(process, log))
-    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     samples = watch.trimmed(0 if "--stock" in sys.argv else STILL)
-    print(json.dumps({"samples": samples, "megabytes": highest}))
+    print(json.dumps({"samples": samples, **peak.stop()}))
 
 
 if __name__ == "__main__":
