@@ -18,7 +18,7 @@ from streams.adapters.kafka_errors import patiently, told
 from streams.adapters.kafka_reader import Readers
 from streams.adapters.kafka_settings import KafkaSettings
 from streams.adapters.log import READ_BYTES, READ_RECORDS, Difference, Entry, Row, counts
-from streams.core.partition import partition_of
+from streams.core.partition import often
 
 LOOK = 0.05
 """Seconds between two looks at the ends of partitions that somebody waits for."""
@@ -165,7 +165,7 @@ class KafkaLog:
             raise TooLarge(f"a record of {size} bytes for {row.channel}; at most {RECORD_BYTES}")
         if row.partition is not None:
             return self._at(row.channel, row.partition)
-        return self._at(row.channel, partition_of(row.key, self.partitions(row.channel)))
+        return self._at(row.channel, often(row.key, self.partitions(row.channel)))
 
     def _alter(self, group: str, offsets: dict[TopicPartition, OffsetAndMetadata]) -> None:
         for error in self._admin.alter_group_offsets(group, offsets).values():

@@ -18,7 +18,7 @@ from streams.adapters.sqlite_file import SqliteFile
 from streams.adapters.sqlite_names import Names
 from streams.adapters.sqlite_rows import pack, unpack
 from streams.adapters.sqlite_schema import path_of
-from streams.core.partition import partition_of
+from streams.core.partition import often
 
 NAP, LONGEST_NAP = 0.002, 0.04
 CARE_EVERY = 30.0
@@ -173,7 +173,7 @@ class SqliteLog:
                 f"{RECORD_BYTES}; nothing was appended"
             )
         if row.partition is None:
-            return partition_of(row.key, self.partitions(row.channel))
+            return often(row.key, self.partitions(row.channel))
         self._names.place(row.channel, row.partition)
         return row.partition
 

@@ -26,7 +26,10 @@ def murmur2(data: bytes) -> int:
     return h ^ h >> 15
 
 
-@lru_cache(maxsize=65_536)
 def partition_of(key: bytes | None, partitions: int) -> int:
     """The partition of a key, in 0..partitions-1. Records without a key go to partition 0."""
     return 0 if key is None else (murmur2(key) & 0x7FFFFFFF) % partitions
+
+
+often = lru_cache(maxsize=65_536)(partition_of)
+"""The same for writers, whose records are mostly about few posts; takes up to 20 MB."""

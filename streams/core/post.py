@@ -1,6 +1,6 @@
 """A post as a desk knows it: the one structure that topics, stories and writing share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True, eq=False)
@@ -30,8 +30,9 @@ class Post:
     """The learner's topic; pass it through `TopicModel.find` before comparing."""
     counters: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
     """like, repost, reply, quote, point, comment: net, absolute."""
-    gone: set[str] = field(default_factory=set)
-    """Why it may not be shown (deleted, withheld, withdrawn, hidden, author); empty when live."""
+    gone: frozenset[str] = frozenset()
+    """Why it may not be shown (deleted, withheld, withdrawn, hidden, author); empty when live: one
+    object for all such posts, since a set for each would be a fifth of what a shelf takes."""
     pinned: bool = False
 
     @property

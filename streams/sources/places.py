@@ -6,7 +6,7 @@ from schemas.channels import RECORD_BYTES
 from schemas.codec import Order, Record, encode
 from schemas.control import IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from schemas.records import AuthorHidden, AuthorRestored
-from streams.core.partition import partition_of
+from streams.core.partition import often
 from streams.sources.source import refused
 
 DAY = 86_400_000
@@ -27,7 +27,7 @@ def partitions_for(record: Record, partitions: int) -> range | tuple[int]:
     """All partitions for what concerns all shards, else the one of the record's root."""
     if isinstance(record, BROADCAST):
         return range(partitions)
-    return (partition_of(key_of(record), partitions),)
+    return (often(key_of(record), partitions),)
 
 
 def placed(record: Record, at: int, intake: str, number: int) -> Record:

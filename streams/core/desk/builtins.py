@@ -8,6 +8,7 @@ from typing import Any
 from streams.core.post import Post
 
 _FIELDS = tuple(Post.__slots__)
+LIVE: frozenset[str] = frozenset()
 _PLAIN = tuple(field for field in _FIELDS if field != "gone")
 
 
@@ -28,11 +29,11 @@ def load(state: Mapping[str, Sequence[Any]]) -> list[Post]:
         "lang": map(intern, state["lang"]),
         "tokens": map(shared, state["tokens"]),
         "counters": map(tuple, state["counters"]),
-        "gone": [set() for _ in state["id"]],
+        "gone": [LIVE] * len(state["id"]),
     }
     posts = list(map(Post, *(columns[field] for field in _FIELDS)))
     for place, *why in state["gone"]:
-        posts[place].gone.update(why)
+        posts[place].gone = frozenset(why)
     return posts
 
 

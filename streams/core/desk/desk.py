@@ -98,6 +98,7 @@ class Desk:
         self.shelf.relabel()
         self.shelf.forget_hidden(now - KEPT)
         dropped = self.shelf.forget(self.printer.oldest(now))
+        self.printer.rows.keep(self.shelf.by_number)
         if dropped:
             self.ledger.add(now, "dropped", dropped)
         self.ledger.forget(now)

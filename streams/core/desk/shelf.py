@@ -1,6 +1,6 @@
 """The shelf: the posts that a desk has admitted, with the topic that each belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from sys import intern
 from typing import Any
 
@@ -14,6 +14,8 @@ CAP = 60_000
 PINNED = 1 << 62
 """What a pin is worth, in points: more than any post has."""
 TEXTLESS = ("deleted",)
+AUTHOR = frozenset(("author",))
+Change = Callable[[frozenset[str]], frozenset[str]]
 
 
 class Shelf:
@@ -36,16 +38,16 @@ class Shelf:
         post = _post(row, self.next)
         self.next += 1
         if row.author in self.hidden_authors:
-            post.gone.add("author")
+            post.gone |= {"author"}
         if row.post in self.hidden_posts:
-            post.gone.add("hidden")
+            post.gone |= {"hidden"}
         self.posts[post.id] = self.by_number[post.number] = post
         post.topic = self.topics.learn(post.tokens, t=post.at / 1000, post=post.number)
         self._move()
         return post
 
     def _edit(self, post: Post, row: PostRow) -> Post:
-        post.gone.discard("withdrawn")
+        post.gone -= {"withdrawn"}
         if row.revision >= post.revision:
             post.revision, post.text, post.lang = row.revision, row.text, intern(row.lang)
             post.tokens, post.voice = shared(row.tokens), row.voice
@@ -67,7 +69,7 @@ class Shelf:
         """Take a post off every page. A deleted post's words are forgotten at once."""
         post = self.posts.get(post_id)
         if post is not None:
-            post.gone.add(why)
+            post.gone |= {why}
             if why in TEXTLESS:
                 post.text, post.name, post.url, post.tokens = "", "", "", ()
 
@@ -75,7 +77,7 @@ class Shelf:
         """One of the reasons why a post may not be shown is over."""
         post = self.posts.get(post_id)
         if post is not None:
-            post.gone.discard(why)
+            post.gone -= {why}
 
     def pin(self, post_id: str) -> None:
         """The newsroom wants this post quoted."""
@@ -101,12 +103,12 @@ class Shelf:
     def hide_author(self, author: str, at: int) -> list[str]:
         """Hide an account; gives the ids of its posts on the shelf."""
         self.hidden_authors[author] = at
-        return self._each(author, lambda post: post.gone.add("author"))
+        return self._each(author, lambda gone: gone | AUTHOR)
 
     def restore_author(self, author: str) -> list[str]:
         """Show an account again; gives the ids of its posts on the shelf."""
         self.hidden_authors.pop(author, None)
-        return self._each(author, lambda post: post.gone.discard("author"))
+        return self._each(author, lambda gone: gone - AUTHOR)
 
     def forget_hidden(self, before: int) -> None:
         """Forget what was hidden before an instant: no page reaches back so far."""
@@ -114,10 +116,10 @@ class Shelf:
             for name in [name for name, at in hidden.items() if at < before]:
                 del hidden[name]
 
-    def _each(self, author: str, act: Any) -> list[str]:
+    def _each(self, author: str, change: Change) -> list[str]:
         posts = [post for post in self.posts.values() if post.author == author]
         for post in posts:
-            act(post)
+            post.gone = change(post.gone)
         return [post.id for post in posts]
 
     def within(self, start: int, end: int) -> list[Post]:
@@ -177,6 +179,7 @@ def _worth(post: Post) -> int:
 
 
 def _post(row: PostRow, number: int) -> Post:
+    at = row.stamp[0]
     return Post(
         id=row.post,
         number=number,
@@ -189,8 +192,8 @@ def _post(row: PostRow, number: int) -> Post:
         text=row.text,
         tokens=shared(row.tokens),
         voice=row.voice,
-        time=row.event_time,
-        at=row.stamp[0],
+        time=at if row.event_time == at else row.event_time,  # most are: one object
+        at=at,
         revision=row.revision,
         account_created=row.account_created,
     )

@@ -43,11 +43,11 @@ class Reading:
         if post is None:
             return
         if isinstance(record, PostDeleted):
-            post.gone.add("deleted")
+            post.gone |= {"deleted"}
         elif isinstance(record, PostWithheld):
-            post.gone.add("withheld")
+            post.gone |= {"withheld"}
         elif isinstance(record, PostRestored):
-            post.gone.discard("withheld")
+            post.gone -= {"withheld"}
         elif isinstance(record, EngagementCounted):
             post.counters = _counted(record.counters)
         elif isinstance(record, EngagementAdded | EngagementRemoved):

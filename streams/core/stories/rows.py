@@ -1,6 +1,6 @@
 """What posts say as numbers, kept from page to page: most posts are the same a minute later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -58,6 +58,19 @@ class Rows:
         """Keep nothing of these."""
         for post in posts:
             self._rows.pop(post.number, None)
+
+    def keep(self, posts: Container[int]) -> None:
+        """Keep nothing but what posts of these numbers say, nor tokens that none of them says."""
+        self._rows = {post: row for post, row in self._rows.items() if post in posts}
+        rows = [said for _, _, said in self._rows.values()]
+        every = np.frombuffer(b"".join(rows), SAID).copy()
+        used, place = np.unique(every["token"], return_inverse=True)
+        names, every["token"] = self.names, place
+        self._numbers = {names[token]: number for number, token in enumerate(used.tolist())}
+        whole, end = memoryview(every.tobytes()), 0
+        for post, (text, tokens, said) in self._rows.items():
+            begin, end = end, end + len(said)
+            self._rows[post] = text, tokens, bytes(whole[begin:end])
 
     def _learn(self, post: Post) -> bytes:
         numbers = self._numbers

@@ -80,7 +80,7 @@ def test_a_post_that_is_gone_is_in_no_story() -> None:
     gone = {post.id for post in before.core[:10]}
     for post in city.posts:
         if post.id in gone:
-            post.gone.add("hidden")
+            post.gone |= {"hidden"}
     shown = {p.id for card in city.cards() for p in (*card.members, *card.core)}
     assert not gone & shown
     assert all(c.title is None or c.title.post not in gone for c in city.cards())

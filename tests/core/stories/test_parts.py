@@ -52,8 +52,8 @@ def test_deleted_posts_are_counted_against_all_of_a_topic() -> None:
     posts = told(10)
     for post in posts:
         post.topic = 1 if post.number < 5 else 2
-    posts[0].gone.add("deleted")
-    posts[1].gone.add("hidden")
+    posts[0].gone |= {"deleted"}
+    posts[1].gone |= {"hidden"}
     lost = Lost.of(posts, lambda topic: min(topic, 1))
     assert lost.share((1,)) == 0.1
     assert lost.share((7,)) == 0.0

@@ -61,7 +61,7 @@ def test_nothing_is_kept_of_posts_that_are_gone() -> None:
     posts, kept = desk(3).posts, Rows()
     tabulate(posts, kept)
     before = len(kept)
-    posts[0].gone.add("deleted")
+    posts[0].gone |= {"deleted"}
     tabulate(posts, kept)
     assert len(kept) == before - 1
 
@@ -72,3 +72,14 @@ def test_rows_are_bounded() -> None:
         some = posts[begin : begin + 10]
         assert same(tabulate(some, kept), tabulate(some))
         assert len(kept) <= 100 + 3 * len(some)
+
+
+def test_rows_that_are_kept_are_the_same_under_other_numbers() -> None:
+    posts, kept = desk(3).posts, Rows()
+    tabulate(posts, kept)
+    before, left = kept.names, posts[100:200]
+    kept.keep({post.number for post in left})
+    assert len(kept) == len(left)
+    assert set(kept.names) == {token for post in left for token in post.tokens} < set(before)
+    assert same(tabulate(left, kept), tabulate(left))
+    assert same(tabulate(posts, kept), tabulate(posts))

@@ -86,7 +86,7 @@ def odd_post(dice: random.Random, number: int) -> Post:
     made.voice = str(dice.randrange(4)) if dice.random() < 0.3 else made.voice
     made.account_created = dice.choice((0, made.time - 1_000, 1))
     if dice.random() < 0.15:
-        made.gone.add("deleted")
+        made.gone |= {"deleted"}
     made.pinned = dice.random() < 0.1
     return made
 

@@ -28,7 +28,7 @@ STATUSES: tuple[Any, ...] = (("new", 1), ("continuing", 2), ("returning", 3))
 
 def unsigned(card: StoryCard) -> StoryCard:
     """The story as told by nobody knows whom."""
-    told = [replace(p, author="", handle="", name="", gone=set(p.gone)) for p in card.core]
+    told = [replace(p, author="", handle="", name="", gone=p.gone) for p in card.core]
     return replace(card, authors=None, core=tuple(told), members=tuple(told))
 
 
