@@ -17,6 +17,7 @@ import msgspec
 from ops.bench.feed import lines
 from ops.bench.synthetic import Synthetic
 from schemas.channels import HANDOVERS
+from streams.adapters.pieces import pieces
 from streams.adapters.worker import YOUNG
 from streams.core.desk import Desks
 from streams.core.shard import Shard
@@ -52,7 +53,7 @@ def _times(fold: Any, restore: Callable[[Any], object]) -> dict[str, float]:
     began = process_time()
     state = fold.snapshot()
     taken = process_time()
-    encoded = msgspec.msgpack.encode(state)
+    encoded = b"".join(pieces(state))
     paused = process_time()
     del state
     data = zlib.compress(encoded, 1)

@@ -17,6 +17,7 @@ import msgspec
 from schemas.channels import HANDOVERS, POSTS, SNAPSHOTS
 from streams.adapters.errors import LogError
 from streams.adapters.log import Log, Row
+from streams.adapters.pieces import pieces
 from streams.adapters.windows import Tail
 
 logger = logging.getLogger(__name__)
@@ -66,20 +67,20 @@ class Snapshots:
         self._slots: dict[tuple[str, int], int] = {}
         self.passed_over: Counter[Reason] = Counter()
 
-    def encode(self, state: dict[str, Any]) -> bytes:
-        """The bytes of a state. Quick, and done before the fold goes on."""
-        return msgspec.msgpack.encode(state)
+    def encode(self, state: dict[str, Any]) -> list[bytes]:
+        """The bytes of a state, in pieces. Quick, and done before the fold goes on."""
+        return pieces(state)
 
-    def save(self, channel: str, partition: int, offset: int, encoded: bytes) -> int:
+    def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
         """Write a snapshot, `offset` being the next to read; its size in the log, in bytes.
 
-        It goes into the slot whose turn it is. Returns when it is acknowledged. Raises `LogError`.
+        It goes into the slot whose turn it is; the pieces are let go of on the way. Returns when it
+        is acknowledged. Raises `LogError`.
         """
-        squeezed = len(encoded) >= SQUEEZE
-        data = zlib.compress(encoded, 1) if squeezed else encoded
+        squeezed = len(encoded) > 1 or len(encoded[0]) >= SQUEEZE
+        parts = _cut(encoded, squeezed=squeezed)
         slot = self._slots.get((channel, partition), 0)
         name, at = f"{channel}/{partition}/{slot}", self._at(channel, partition)
-        parts = [data[i : i + CHUNK] for i in range(0, len(data), CHUNK)]
         rows = [Row(SNAPSHOTS.name, f"{name}/{i}".encode(), p, at) for i, p in enumerate(parts)]
         manifest = Manifest(
             version=self._version,
@@ -87,12 +88,12 @@ class Snapshots:
             partitions=self._log.partitions(channel),
             chunks=self._log.append(rows),
             squeezed=squeezed,
-            sha256=sha256(data).hexdigest(),
+            sha256=_hash(parts),
         )
         end = Row(SNAPSHOTS.name, f"{name}/manifest".encode(), msgspec.json.encode(manifest), at)
         self._log.append([end])
         self._slots[channel, partition] = 1 - slot
-        return len(data)
+        return sum(map(len, parts))
 
     def find(self, channel: str, partition: int) -> Iterator[Saved]:
         """The usable snapshots, the furthest first; the others are counted and reported.
@@ -170,3 +171,24 @@ class Snapshots:
                 f"partitions, the channel has {partitions}; posts now lie in other shards: choose "
                 f"a new prefix and replay the retained log into it"
             )
+
+
+def _cut(encoded: list[bytes], *, squeezed: bool) -> list[bytes]:
+    """The records of a snapshot; `encoded` is empty then."""
+    squeeze = zlib.compressobj(1)
+    left, parts = bytearray(), []
+    encoded.reverse()
+    while encoded:
+        left += squeeze.compress(encoded.pop()) if squeezed else encoded.pop()
+        while len(left) >= CHUNK:
+            parts.append(bytes(left[:CHUNK]))
+            del left[:CHUNK]
+    left += squeeze.flush() if squeezed else b""
+    return [*parts, *(bytes(left[i : i + CHUNK]) for i in range(0, len(left), CHUNK))]
+
+
+def _hash(parts: list[bytes]) -> str:
+    found = sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()

@@ -103,12 +103,12 @@ class World:
     async def mirror(self, channel: str, partition: int, offset: int) -> None:
         self.told.append(f"commit {channel}/{partition} {offset}")
 
-    def encode(self, state: dict[str, Any]) -> bytes:
-        return repr(state).encode()
+    def encode(self, state: dict[str, Any]) -> list[bytes]:
+        return [repr(state).encode()]
 
-    def save(self, channel: str, partition: int, offset: int, encoded: bytes) -> int:
-        self.told.append(f"save {channel}/{partition} {offset} {encoded.decode()}")
-        return len(encoded)
+    def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
+        self.told.append(f"save {channel}/{partition} {offset} {encoded[0].decode()}")
+        return len(encoded[0])
 
     def find(self, channel: str, partition: int) -> Iterator[Saved]:
         return iter(self.saved.get((channel, partition), []))
