@@ -88,7 +88,7 @@ def peaks(lines: list[Line], fold: Shard) -> tuple[int, int, int, int]:
         fold.fold(key, value)
         at = fold.seconds
         ids, held = len(at.engagement.ids.ids), at.engagement.held.size
-        now = (len(at.table.posts), held, ids, at.pending.size)
+        now = (len(at.table), held, ids, at.pending.size)
         most = (
             max(most[0], now[0]),
             max(most[1], now[1]),

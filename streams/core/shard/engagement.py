@@ -11,10 +11,12 @@ from schemas.records import (
     EngagementRemoved,
 )
 from streams.core.shard.held import Change, Held
+from streams.core.shard.line import mark_of
 from streams.core.shard.order import Entry
-from streams.core.shard.seen import Seen, mark_of
+from streams.core.shard.seen import Seen
 from streams.core.shard.sheet import Sheet
-from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
+from streams.core.shard.table import Table
+from streams.core.shard.tracked import HOUR, Counts, Tracked
 
 DAY = 24 * HOUR
 IDS = 200_000
@@ -51,16 +53,17 @@ class Engagement:
         assert isinstance(record, (EngagementAdded, EngagementRemoved))
         second = sheet.second
         # With its root: two posts may lie in one shard or in two, and must not know of each other.
-        if not self.ids.add(mark_of(record.id, record.root), second):
+        if not self.ids.add(mark_of(f"{record.id}\n{record.root}"), second):
             return sheet.refuse("duplicate", entry)
         by = 1 if type(record) is EngagementAdded else -1
         kind = KIND[record.engagement]
         time = record.event_time if record.event_time == at else clamped(record.event_time, at)
-        tracked = self.table.posts.get(record.root)
-        if tracked is None:
+        mark = mark_of(record.root)
+        counts = self.table.change(mark, kind, by, time)
+        if counts is None:
             self.held.add(record.root, (second, time, kind, by))
-        elif tracked.change(kind, by, time):
-            sheet.touched[record.root] = None
+        elif counts:
+            sheet.touched[record.root] = mark
         return None
 
     def counted(self, entry: Entry, sheet: Sheet) -> None:
@@ -69,11 +72,12 @@ class Engagement:
         assert isinstance(record, EngagementCounted)
         counts = counts_of(record.counters)
         as_of = min(record.as_of, entry.at)
-        tracked = self.table.posts.get(record.root)
+        mark = mark_of(record.root)
+        tracked = self.table.get(mark)
         if tracked is None:
             self.held.add(record.root, (sheet.second, as_of, -1, *counts))
         elif tracked.rebase(counts, as_of):
-            sheet.touched[record.root] = None
+            sheet.touched[record.root] = mark
 
     def begin(self, root: str, tracked: Tracked, base: tuple[Counts, int] | None) -> bool:
         """Give a post at first sight its own counters and what was held; whether any is not 0."""
@@ -91,10 +95,10 @@ class Engagement:
     def settle(self, sheet: Sheet) -> None:
         """Give desks the counters that changed in this second, by root."""
         sheet.tally("unattributed", self.held.bound())
-        for root in sorted(sheet.touched):
-            tracked = self.table.posts.get(root)
-            if tracked is not None and tracked.desks:
-                sheet.give(tracked.desks, CountRow(root, tracked.net))
+        for root, mark in sorted(sheet.touched.items()):
+            told = self.table.told(mark)
+            if told is not None and told[0]:
+                sheet.give(told[0], CountRow(root, told[1]))
 
     def snapshot(self) -> dict[str, Any]:
         return {"held": self.held.snapshot(), "ids": self.ids.snapshot()}

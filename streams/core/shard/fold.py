@@ -16,6 +16,7 @@ from schemas.control import IntakeEnded, IntakeIdle, IntakeJoined, Tick
 from streams.core.fold import VERSION, Corrupt, Output
 from streams.core.partition import partition_of
 from streams.core.shard.intakes import RESENT, SECOND, Intakes
+from streams.core.shard.line import mark_of
 from streams.core.shard.order import entry_of
 from streams.core.shard.refusal import letter
 from streams.core.shard.seconds import WORDS, Seconds
@@ -74,9 +75,13 @@ class Shard:
         root = record.root  # type: ignore[union-attr]  # all but words have one
         if key is None or key != root.encode():
             return False
-        if type(record) not in POSTS or self.partitions == 1 or root in self.seconds.table.posts:
+        if (
+            type(record) not in POSTS
+            or self.partitions == 1
+            or partition_of(key, self.partitions) == self.partition
+        ):
             return True
-        return partition_of(key, self.partitions) == self.partition
+        return mark_of(root) in self.seconds.table
 
     def _obey(self, record: Record, value: bytes) -> Sequence[Output]:
         outputs: Sequence[Output] = ()
@@ -115,7 +120,7 @@ class Shard:
             "dropped:held": seconds.engagement.held.dropped,
             "dropped:ids": seconds.engagement.ids.dropped,
             "dropped:marks": seconds.life.deleted.dropped + seconds.life.withheld.dropped,
-            "posts": len(seconds.table.posts),
+            "posts": len(seconds.table),
             "held": seconds.engagement.held.size,
             "pending": seconds.pending.size,
             "until": seconds.until,

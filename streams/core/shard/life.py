@@ -16,11 +16,13 @@ from schemas.records import (
 )
 from streams.core.shard.admission import Candidate
 from streams.core.shard.engagement import Engagement, clamped, counts_of
+from streams.core.shard.line import mark_of
 from streams.core.shard.order import Entry
 from streams.core.shard.remembered import Remembered
 from streams.core.shard.sheet import Sheet
 from streams.core.shard.standing import Standing
-from streams.core.shard.tracked import HOUR, Counts, Table, Tracked
+from streams.core.shard.table import Table
+from streams.core.shard.tracked import HOUR, Counts, Tracked
 from streams.core.text import visible
 
 MOST_TEXT = 20_000
@@ -42,7 +44,7 @@ class Life:
         """Fold a post's creation: its first sight, unless an edit was seen before."""
         record = entry.record
         assert isinstance(record, PostCreated)
-        known = self.table.posts.get(record.root)
+        known = self.table.get(mark_of(record.root))
         if known is not None:
             sheet.refuse("stale_revision" if known.revision else "duplicate", entry)
         else:
@@ -54,7 +56,7 @@ class Life:
         """Fold an edit: admission is decided anew. Of an unknown post, it is the first sight."""
         record = entry.record
         assert isinstance(record, PostEdited)
-        known = self.table.posts.get(record.root)
+        known = self.table.get(mark_of(record.root))
         if known is None:
             self._first_sight(entry, record, revision=record.revision, base=None, sheet=sheet)
         elif record.revision <= known.revision:
@@ -73,8 +75,8 @@ class Life:
         sheet: Sheet,
     ) -> None:
         sheet.posts += 1
-        root = record.root
-        if root in self.deleted.ids:
+        root, mark = record.root, mark_of(record.root)
+        if mark in self.deleted:
             return sheet.refuse("deleted_before", entry)
         candidate = _candidate(entry, record, sheet)
         desks = self.standing.admission.desks(candidate) if candidate else ()
@@ -85,13 +87,14 @@ class Life:
             return None
         sheet.give(desks, _row(entry, candidate, revision))
         sheet.admit(desks)
-        tracked = Tracked(sheet.second, revision, desks)
-        if root in self.withheld.ids:
+        tracked = Tracked(revision, desks)
+        if mark in self.withheld:
             tracked.withheld = True
             sheet.give(desks, GoneRow(entry.stamp, root, "withheld"))
-        self.table.add(root, tracked)
-        if self.engagement.begin(root, tracked, base):
-            sheet.touched[root] = None
+        begun = self.engagement.begin(root, tracked, base)
+        self.table.add(mark, tracked, sheet.second)
+        if begun:
+            sheet.touched[root] = mark
         return None
 
     def _readmit(self, entry: Entry, record: PostEdited, known: Tracked, sheet: Sheet) -> None:
@@ -107,7 +110,7 @@ class Life:
         sheet.give(desks, _row(entry, candidate, record.revision))
         if joined := [desk for desk in desks if desk not in before]:
             sheet.admit(joined)
-            sheet.touched[record.root] = None
+            sheet.touched[record.root] = mark_of(record.root)
             if known.withheld:
                 sheet.give(joined, GoneRow(stamp, record.root, "withheld"))
 
@@ -115,13 +118,13 @@ class Life:
         """Fold a deletion. A creation that follows within the hour is refused."""
         record = entry.record
         assert isinstance(record, PostDeleted)
-        root = record.root
-        if root in self.deleted.ids:
+        root, mark = record.root, mark_of(record.root)
+        if mark in self.deleted:
             return sheet.refuse("duplicate", entry)
-        known = self.table.posts.pop(root, None)
-        desks = sheet.audience if known is None else known.desks
+        known = self.table.pop(mark)
+        desks = sheet.audience if known is None else known
         sheet.give(desks, GoneRow(entry.stamp, root, "deleted"))
-        self.deleted.add(root, sheet.second)
+        self.deleted.add(mark, sheet.second)
         return None
 
     def hidden(self, entry: Entry, sheet: Sheet) -> None:
@@ -139,13 +142,14 @@ class Life:
         sheet.give(desks, BackRow(entry.stamp, record.root))
 
     def _mark(self, root: str, sheet: Sheet, *, withheld: bool) -> tuple[str, ...]:
-        known = self.table.posts.get(root)
+        mark = mark_of(root)
+        known = self.table.get(mark)
         if known is not None:
             known.withheld = withheld
         if withheld:
-            self.withheld.add(root, sheet.second)
+            self.withheld.add(mark, sheet.second)
         else:
-            self.withheld.ids.pop(root, None)
+            self.withheld.forget(mark)
         return sheet.audience if known is None else known.desks
 
     def expire(self, second: int) -> None:

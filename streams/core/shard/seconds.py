@@ -18,7 +18,7 @@ from streams.core.shard.order import Entry, Pending
 from streams.core.shard.refusal import letter
 from streams.core.shard.sheet import Sheet
 from streams.core.shard.standing import Standing
-from streams.core.shard.tracked import Table
+from streams.core.shard.table import Table
 
 MOST_RECORD = 512 * 1024
 """Bytes of a record that may be folded."""

@@ -2,20 +2,9 @@
 
 from array import array
 from collections import deque
-from hashlib import blake2b
 from typing import Any
 
 from streams.core.fold import Corrupt
-
-
-def mark_of(event: str, root: str) -> int:
-    """What is remembered of an event and its post: 60 bits, since networks' own ids are long,
-    and Python keeps a number of 64 bits in half as many bytes again.
-
-    That two of 200,000 share them happens once in fifty million times.
-    """
-    said = f"{event}\n{root}".encode()
-    return int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 4
 
 
 class Seen:

@@ -33,8 +33,8 @@ class Sheet:
         """Posts that appeared; records of any kind."""
         self.tallies: dict[str, int] = {}
         self.letters: list[Output] = []
-        self.touched: dict[str, None] = {}
-        """Roots whose net engagement may have changed."""
+        self.touched: dict[str, int] = {}
+        """Roots, with their marks, whose net engagement may have changed."""
         self._rows: dict[str, list[Row]] = {}
         self._admitted: dict[str, int] = {}
 

@@ -186,7 +186,7 @@ def test_a_post_is_known_for_forty_eight_hours() -> None:
     room.tick(2 * DAY + 200_000)
     assert room.told() == [("post", "p", 0), ("count", "p", (1, 0, 0, 0, 0, 0))]
     assert room.tally("unattributed") == 1
-    assert not room.shard.seconds.table.posts
+    assert not len(room.shard.seconds.table)
 
 
 def test_rows_are_told_in_the_order_of_places_not_of_arrival() -> None:

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.shard.seen import Seen
-from streams.core.shard.tracked import KEPT, Table, Tracked
+from streams.core.shard.table import Table
+from streams.core.shard.tracked import KEPT, Tracked
 
 SPAN, CAP = 5_000, 4
 STEPS = st.lists(
@@ -36,15 +37,22 @@ def test_marks_are_those_of_a_dict_in_order(steps: list[tuple[int, int]]) -> Non
 @settings(deadline=None, derandomize=True)
 @given(STEPS)
 def test_tracked_posts_are_those_of_a_dict_in_order(steps: list[tuple[int, int]]) -> None:
-    table, model, second = Table(CAP), dict[str, int](), 1_000
+    table, model, second = Table(CAP), dict[int, int](), 1_000
     for wait, number in steps:
         second += wait * (KEPT // SPAN)
         table.expire(second)
         model = {r: s for r, s in model.items() if s > second - KEPT}
-        root = str(number)
-        if root not in model:
-            table.add(root, Tracked(second, 0, ("ai",)))
-            model[root] = second
+        mark = number + 1
+        assert (mark in table) == (mark in model)
+        if mark not in model:
+            table.add(mark, Tracked(0, ("ai",)), second)
+            model[mark] = second
+        elif number % 4 == 0:
+            table.pop(mark)
+            del model[mark]
         if len(model) > CAP:
             del model[next(iter(model))]
-        assert list(table.posts) == list(model)
+        assert table.snapshot()["mark"] == list(model)
+        again = Table(CAP)
+        again.restore(table.snapshot())
+        assert again.snapshot() == table.snapshot()

@@ -1,0 +1,166 @@
+"""The table of tracked posts, oldest first, in some 30 bytes a post."""
+
+from array import array
+from collections.abc import Sequence
+from itertools import compress
+from typing import Any
+
+from streams.core.fold import Corrupt
+from streams.core.shard.remembered import came
+from streams.core.shard.timed import Timed
+from streams.core.shard.tracked import KEPT, KINDS, MOST, Counts, Tracked, changed, packed, unpacked
+
+Desks = tuple[str, ...]
+
+
+class Table:
+    """Tracked posts by the mark of their root; `dropped` counts what the cap took.
+
+    Of a post to which nothing but single engagement has happened it keeps its packed counts and
+    the number of its set of desks; of others a `Tracked`.
+    """
+
+    def __init__(self, cap: int = MOST) -> None:
+        self.cap = cap
+        self.dropped = 0
+        self._line = Timed([0], array("I", [0]))
+        self._names: list[Desks] = []
+        self._numbers: dict[Desks, int] = {}
+
+    def __len__(self) -> int:
+        return self._line.size
+
+    def __contains__(self, mark: int) -> bool:
+        return self._line.find(mark) >= 0
+
+    def add(self, mark: int, tracked: Tracked, second: int) -> None:
+        """Track a post, which is not in the table, from this second on; seconds never decrease."""
+        self._put(mark, tracked, second)
+        if self._line.size > self.cap:
+            self._line.drop()
+            self.dropped += 1
+
+    def _put(self, mark: int, tracked: Tracked, second: int) -> None:
+        place = self._line.enter(mark, second)
+        cells, desks = self._line.columns
+        cells[place] = tracked.counts if tracked.plain else tracked
+        desks[place] = self._number(tracked.desks)
+
+    def _number(self, desks: Desks) -> int:
+        number = self._numbers.get(desks)
+        if number is None:
+            number = self._numbers[desks] = len(self._names)
+            self._names.append(desks)
+        return number
+
+    def get(self, mark: int) -> Tracked | None:
+        """A post that may change otherwise than by single engagement: change what is given."""
+        place = self._line.find(mark)
+        if place < 0:
+            return None
+        cells, desks = self._line.columns
+        if type(cells[place]) is int:
+            cells[place] = Tracked(0, self._names[desks[place]], counts=cells[place])
+        found: Tracked = cells[place]
+        return found
+
+    def change(self, mark: int, kind: int, by: int, time: int) -> bool | None:
+        """Add or take back one engagement (see `Tracked.change`); None where nobody knows it."""
+        place = self._line.find(mark)
+        if place < 0:
+            return None
+        cells = self._line.columns[0]
+        cell = cells[place]
+        if type(cell) is not int:
+            known: bool = cell.change(kind, by, time)
+            return known
+        counts = changed(cell, kind, by)
+        if counts >= 0:
+            cells[place] = counts
+        return counts >= 0
+
+    def told(self, mark: int) -> tuple[Desks, Counts] | None:
+        """The desks and the net engagement of a post."""
+        place = self._line.find(mark)
+        if place < 0:
+            return None
+        cells, desks = self._line.columns
+        cell = cells[place]
+        if type(cell) is int:
+            return self._names[desks[place]], unpacked(cell)
+        return cell.desks, cell.net
+
+    def pop(self, mark: int) -> Desks | None:
+        """Track a post no longer; its desks."""
+        told = self.told(mark)
+        if told is None:
+            return None
+        place = self._line.find(mark)
+        self._line.columns[0][place] = 0
+        self._line.remove(place)
+        return told[0]
+
+    def expire(self, second: int) -> None:
+        """Forget the posts whose time is over when this second begins."""
+        self._line.expire(second - KEPT)
+
+    def leave(self, ended: Sequence[str]) -> None:
+        """Take desks that ended from every post."""
+        self._names = [tuple(d for d in desks if d not in ended) for desks in self._names]
+        self._numbers = {desks: number for number, desks in enumerate(self._names)}
+        for cell in self._line.turned(self._line.columns[0]):
+            if type(cell) is not int and not set(ended).isdisjoint(cell.desks):
+                cell.desks = tuple(desk for desk in cell.desks if desk not in ended)
+
+    def snapshot(self) -> dict[str, Any]:
+        """By column: a list for each post would keep the garbage collector busy for long."""
+        marks = self._line.marks()
+        cells, desks = (list(compress(self._line.turned(c), marks)) for c in self._line.columns)
+        names = [
+            self._names[desk] if type(cell) is int else cell.desks
+            for cell, desk in zip(cells, desks, strict=True)
+        ]
+        index: dict[Desks, int] = {}
+        return {
+            "dropped": self.dropped,
+            "mark": list(compress(marks, marks)),
+            "seconds": self._line.seconds(),
+            "desks": [index.setdefault(each, len(index)) for each in names],
+            "names": [list(each) for each in index],
+            "changed": [
+                (place, *_happened(cell)) for place, cell in enumerate(cells) if _moved(cell)
+            ],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take a snapshot in; raises `Corrupt` where it contradicts itself."""
+        self.dropped = state["dropped"]
+        names = [tuple(row) for row in state["names"]]
+        rows = zip(state["mark"], came(state["seconds"]), state["desks"], strict=True)
+        happened = {row[0]: row[1:] for row in state["changed"]}
+        for place, (mark, second, desks) in enumerate(rows):
+            if self._line.find(mark) >= 0:
+                raise Corrupt(f"restoring tracked post {mark} of {second}: it stands twice")
+            what = happened.pop(place, None)
+            self._put(mark, _tracked(names[desks], what), second)
+        if happened:
+            raise Corrupt(f"restoring what happened to {len(happened)} posts that are not tracked")
+
+
+def _moved(cell: int | Tracked) -> bool:
+    return cell > 0 if isinstance(cell, int) else bool(cell.counts) or not cell.plain
+
+
+def _happened(cell: int | Tracked) -> tuple[Any, ...]:
+    if isinstance(cell, int):
+        return 0, False, -1, *unpacked(cell)
+    return cell.revision, cell.withheld, cell.as_of, *cell.net
+
+
+def _tracked(desks: Desks, happened: Sequence[Any] | None) -> Tracked:
+    if happened is None:
+        return Tracked(0, desks)
+    revision, withheld, as_of, *counts = happened
+    if len(counts) != KINDS or min(counts) < 0:
+        raise Corrupt(f"restoring what happened to a tracked post: {happened}")
+    return Tracked(revision, desks, withheld, as_of, packed(counts))
