@@ -87,7 +87,7 @@ def peaks(lines: list[Line], fold: Shard) -> tuple[int, int, int, int]:
     for key, value in lines:
         fold.fold(key, value)
         at = fold.seconds
-        ids, held = len(at.engagement.ids.ids), at.engagement.held.size
+        ids, held = len(at.engagement.ids), at.engagement.held.size
         now = (len(at.table), held, ids, at.pending.size)
         most = (
             max(most[0], now[0]),

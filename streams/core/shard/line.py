@@ -2,17 +2,22 @@
 
 A dict of a hundred thousand ids takes 150 bytes and more for each. Here a mark takes 8 bytes in a
 ring, and an open table of places (linear probing, Knuth, The Art of Computer Programming, vol. 3,
-6.4) 8 more; what a user of the line keeps beside it stands in columns at the same places.
+6.4) 16 more; what a user of the line keeps beside it stands in columns at the same places.
 """
 
 from array import array
 from hashlib import blake2b
 from typing import Any
 
+import numpy as np
+
 ROOM = 1_024
 """Places to begin with; there are twice as many whenever they do not suffice."""
+SLOTS = 4
+"""Slots of the table for each place; when half of them were taken, it is made anew: what leaves
+the line leaves its slot as it was, since emptying it would cost more than all the rest."""
 GONE = 0
-"""The mark in the place of what left the line before its turn."""
+"""The mark in a place where nothing stands."""
 
 
 def mark_of(said: str) -> int:
@@ -31,7 +36,7 @@ class Line:
     a list, that holds one blank.
     """
 
-    __slots__ = ("_blanks", "_first", "_length", "_marks", "_slots", "columns", "size")
+    __slots__ = ("_blanks", "_first", "_length", "_marks", "_slots", "_taken", "columns", "size")
 
     def __init__(self, *columns: Any) -> None:
         self.columns = [column * ROOM for column in columns]
@@ -39,7 +44,8 @@ class Line:
         """Marks that stand in the line."""
         self._blanks = columns
         self._marks = array("Q", [GONE]) * ROOM
-        self._slots = array("I", [0]) * (2 * ROOM)  # 0: empty, else a place + 1
+        self._slots = array("I", [0]) * (SLOTS * ROOM)  # 0: empty, else a place + 1
+        self._taken = 0
         self._first = self._length = 0  # places in use, those of what left included
 
     def marks(self) -> "array[int]":
@@ -64,63 +70,62 @@ class Line:
         return -1
 
     def add(self, mark: int) -> int:
-        """Put a mark at the end, which is not in the line yet; its place, its columns as they
-        were left."""
-        if self._length == len(self._marks):
-            self._grow()
-        place = (self._first + self._length) & (len(self._marks) - 1)
+        """Put a mark at the end, if it is not in the line yet: its place, -1 where it is. Columns
+        hold there what they held before."""
+        slots, marks = self._slots, self._marks
+        mask = len(slots) - 1
+        at = mark & mask
+        while place := slots[at]:
+            if marks[place - 1] == mark:
+                return -1
+            at = (at + 1) & mask
+        place = (self._first + self._length) & (len(marks) - 1)
+        marks[place] = mark
+        slots[at] = place + 1
         self._length += 1
+        self._taken += 1
         self.size += 1
-        self._marks[place] = mark
-        self._enter(mark, place)
+        if self._length == len(marks):
+            place = self._grow()
+        elif 2 * self._taken > mask:
+            self._tabulate()
         return place
 
     def remove(self, place: int) -> None:
         """Let the mark at a place leave before its turn."""
-        self._leave(place)
         self._marks[place] = GONE
         self.size -= 1
 
-    def pop(self) -> int:
-        """Let the oldest place go; -1 where what stood there had left before."""
+    def pop(self) -> bool:
+        """Let the oldest place go; whether a mark stood there still."""
         place = self._first
         self._first = (place + 1) & (len(self._marks) - 1)
         self._length -= 1
         if self._marks[place] == GONE:
-            return -1
+            return False
         self.remove(place)
-        return place
+        return True
 
-    def _enter(self, mark: int, place: int) -> None:
-        slots = self._slots
-        mask = len(slots) - 1
-        at = mark & mask
-        while slots[at]:
-            at = (at + 1) & mask
-        slots[at] = place + 1
-
-    def _leave(self, place: int) -> None:
-        slots, marks = self._slots, self._marks
-        mask = len(slots) - 1
-        empty = marks[place] & mask
-        while slots[empty] != place + 1:
-            empty = (empty + 1) & mask
-        # Whatever would no longer be found behind an empty slot moves into it.
-        at = (empty + 1) & mask
-        while moving := slots[at]:
-            if (at - marks[moving - 1]) & mask >= (at - empty) & mask:
-                slots[empty] = moving
-                empty = at
-            at = (at + 1) & mask
-        slots[empty] = 0
-
-    def _grow(self) -> None:
+    def _grow(self) -> int:
+        """Make twice as many places; the last one in use."""
         first, room = self._first, len(self._marks)
-        turned = self._marks[first:] + self._marks[:first]
-        self._marks = turned + array("Q", [GONE]) * room
+        self._marks = self._marks[first:] + self._marks[:first] + array("Q", [GONE]) * room
         for n, (column, blank) in enumerate(zip(self.columns, self._blanks, strict=True)):
             self.columns[n] = column[first:] + column[:first] + blank * room
-        self._first, self._slots = 0, array("I", [0]) * (4 * room)
-        for place, mark in enumerate(turned):
-            if mark != GONE:
-                self._enter(mark, place)
+        self._first = 0
+        self._tabulate()
+        return self._length - 1
+
+    def _tabulate(self) -> None:
+        """Make the table anew: all at once, those that find their slot taken go on to the next."""
+        marks = np.frombuffer(self._marks, np.uint64)
+        slots = np.zeros(SLOTS * len(marks), np.uint32)
+        places = np.nonzero(marks)[0]
+        self._taken, mask = len(places), len(slots) - 1
+        at = (marks[places] & np.uint64(mask)).astype(np.int64)
+        while len(places):
+            free = slots[at] == 0
+            slots[at[free]] = places[free] + 1
+            left = slots[at] != places + 1
+            places, at = places[left], (at[left] + 1) & mask
+        self._slots = array("I", slots.tobytes())

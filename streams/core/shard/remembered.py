@@ -1,10 +1,7 @@
 """What is remembered for a while: marks with their second, oldest forgotten first."""
 
-from itertools import repeat
 from typing import Any
 
-from streams.core.fold import Corrupt
-from streams.core.shard.line import GONE
 from streams.core.shard.timed import Timed
 
 
@@ -48,21 +45,10 @@ class Remembered:
         self._line.expire(second - self.span)
 
     def snapshot(self) -> list[Any]:
-        marks = [mark for mark in self._line.marks() if mark != GONE]
-        return [self.dropped, marks, self._line.seconds()]
+        return [self.dropped, *self._line.snapshot()]
 
     def restore(self, state: list[Any]) -> None:
-        """Take a snapshot in; raises `Corrupt` where seconds decrease or a mark stands twice."""
+        """Take a snapshot in; raises `Corrupt` where it contradicts itself."""
         self.dropped, marks, seconds = state
         self._line = Timed()
-        for mark, second in zip(marks, came(seconds), strict=True):
-            if self._line.find(mark) >= 0:
-                raise Corrupt(f"restoring what is remembered: mark {mark} of {second} stands twice")
-            self._line.enter(mark, second)
-
-
-def came(seconds: list[list[int]]) -> list[int]:
-    """The second of each mark; raises `Corrupt` where they decrease."""
-    if (order := [second for second, _ in seconds]) != sorted(set(order)):
-        raise Corrupt(f"restoring marks of {len(order)} seconds that are out of order")
-    return [each for second, marks in seconds for each in repeat(second, marks)]
+        self._line.restore(marks, seconds)

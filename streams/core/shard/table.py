@@ -6,8 +6,7 @@ from itertools import compress
 from typing import Any
 
 from streams.core.fold import Corrupt
-from streams.core.shard.remembered import came
-from streams.core.shard.timed import Timed
+from streams.core.shard.timed import Timed, came
 from streams.core.shard.tracked import KEPT, KINDS, MOST, Counts, Tracked, changed, packed, unpacked
 
 Desks = tuple[str, ...]
@@ -141,8 +140,7 @@ class Table:
         for place, (mark, second, desks) in enumerate(rows):
             if self._line.find(mark) >= 0:
                 raise Corrupt(f"restoring tracked post {mark} of {second}: it stands twice")
-            what = happened.pop(place, None)
-            self._put(mark, _tracked(names[desks], what), second)
+            self._put(mark, _tracked(names[desks], happened.pop(place, None)), second)
         if happened:
             raise Corrupt(f"restoring what happened to {len(happened)} posts that are not tracked")
 

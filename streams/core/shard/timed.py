@@ -1,8 +1,10 @@
 """A line that knows in which second each mark came, so that whole seconds leave it together."""
 
 from collections import deque
+from itertools import repeat
 from typing import Any
 
+from streams.core.fold import Corrupt
 from streams.core.shard.line import GONE, Line
 
 
@@ -16,23 +18,36 @@ class Timed(Line):
         self._seconds: deque[list[int]] = deque()  # [second, its places in the line]
 
     def enter(self, mark: int, second: int) -> int:
-        """Put a mark at the end; its place."""
-        if not self._seconds or self._seconds[-1][0] != second:
-            self._seconds.append([second, 0])
-        self._seconds[-1][1] += 1
-        return self.add(mark)
+        """Put a mark at the end, if it is not in the line yet: its place, -1 where it is."""
+        place = self.add(mark)
+        if place >= 0:
+            if not self._seconds or self._seconds[-1][0] != second:
+                self._seconds.append([second, 0])
+            self._seconds[-1][1] += 1
+        return place
 
     def drop(self) -> None:
         """Let the oldest mark that is left go."""
-        while self._step() < 0:
+        while not self._step():
             pass
+
+    def snapshot(self) -> list[Any]:
+        """The marks and `seconds`; columns are for those who keep them."""
+        return [[mark for mark in self.marks() if mark != GONE], self.seconds()]
+
+    def restore(self, marks: list[int], seconds: list[list[int]]) -> None:
+        """Take a snapshot into an empty line; raises `Corrupt` where seconds decrease or a mark
+        stands twice."""
+        for mark, second in zip(marks, came(seconds), strict=True):
+            if self.enter(mark, second) < 0:
+                raise Corrupt(f"restoring marks: {mark} of {second} stands twice")
 
     def expire(self, until: int) -> None:
         """Let all go that came in this second or before."""
         while self._seconds and self._seconds[0][0] <= until:
             self._step()
 
-    def _step(self) -> int:
+    def _step(self) -> bool:
         self._seconds[0][1] -= 1
         if not self._seconds[0][1]:
             self._seconds.popleft()
@@ -47,3 +62,10 @@ class Timed(Line):
             if left:
                 found.append([second, left])
         return found
+
+
+def came(seconds: list[list[int]]) -> list[int]:
+    """The second of each mark; raises `Corrupt` where they decrease."""
+    if (order := [second for second, _ in seconds]) != sorted(set(order)):
+        raise Corrupt(f"restoring marks of {len(order)} seconds that are out of order")
+    return [each for second, marks in seconds for each in repeat(second, marks)]

@@ -193,7 +193,7 @@ DAMAGE = {
     "a post twice": lambda s: s["seconds"]["table"].update(twice(s["seconds"]["table"])),
     "counts of no post": lambda s: s["seconds"]["table"]["changed"].append((9, *NOTHING)),
     "held for no second": lambda s: s["seconds"]["engagement"]["held"][1].clear(),
-    "memory out of order": lambda s: s["seconds"]["engagement"]["ids"].append(["x", 5]),
+    "memory out of order": lambda s: s["seconds"]["engagement"]["ids"][2].append([5, 1]),
     "a desk untold": lambda s: s["seconds"]["handing"]["chains"].clear(),
     "no bytes": lambda s: s["seconds"].update(pending=["{"]),
     "wrong types": lambda s: s["seconds"].update(pending=7),
