@@ -25,6 +25,9 @@ YOUNG = 50_000
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 LARGE, ARENAS = 4 << 20, 2
 """Blocks of so many bytes are mapped on their own; threads share so many heaps."""
+TRIM = 5.0
+"""Seconds between two looks for pages of the heap on which nothing is left: records come and go
+among what stays, and would keep 50 MB and more."""
 
 
 class WorkerFailed(Exception):
@@ -40,6 +43,7 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
     give_memory_back()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     keeping: asyncio.Task[None] | None = None
+    trimming = asyncio.create_task(_trim())
     try:
         app.loop = asyncio.get_running_loop()
         await app.start()
@@ -51,6 +55,7 @@ async def work(app: FoldingApp, stop: asyncio.Event) -> None:
         await _first(stop.wait(), app.failed.wait())
     except Exception as error:  # noqa: BLE001 - told below, with its cause
         app.fail(error)
+    trimming.cancel()
     if keeping is not None:
         keeping.cancel()
     await _stop(app)
@@ -69,6 +74,13 @@ def give_memory_back() -> None:
         mallopt(M_MMAP_THRESHOLD, LARGE)
         mallopt(M_TRIM_THRESHOLD, 4 * LARGE)  # less, and it would ask and give back all the time
         mallopt(M_ARENA_MAX, ARENAS)
+
+
+async def _trim() -> None:
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    while trim is not None:
+        await asyncio.sleep(TRIM)
+        await asyncio.to_thread(trim, 0)  # a few milliseconds
 
 
 def run_worker(app: FoldingApp) -> None:
