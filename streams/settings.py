@@ -65,7 +65,10 @@ class Process:
         "FIELDS", "", values.mapping, "names of a foreign stream's fields, `id=uuid,text=body`"
     )
     snapshot_seconds: int = _setting(
-        "SNAPSHOT_SECONDS", 10, values.seconds(1, 3600), "longest time between two snapshots"
+        "SNAPSHOT_SECONDS",
+        10,
+        values.seconds(1, 3600),
+        "time between two snapshots, up to 60 s where one takes long",
     )
     late_seconds: int = _setting(
         "LATE_SECONDS", 60, values.seconds(5, 86_400), "lag at which `status` turns red"

@@ -10,6 +10,9 @@ from streams.agents.store import EVERY, Every, Store
 from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
+REST = 16
+"""A snapshot rests for so many times what the last one took: a full desk takes a second, and every
+five seconds that would be a fifth of all work, or half of it on a busy machine."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
 AT_ONCE = 4
@@ -25,6 +28,7 @@ class Slot:
         self.kept = offset
         self.mirrored = 0  # who kept it may have died before the group's offset said so
         self.kept_at = now
+        self.took = 0.0  # seconds, the last snapshot
         self.turn = asyncio.Lock()  # held while records are folded and what comes out is sent
 
 
@@ -129,7 +133,7 @@ class ChannelFolds:
             del state  # as large as what was made of it
         await self._outbox.settle()
         await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
-        slot.kept = offset
+        slot.kept, slot.took = offset, self._turns.clock() - slot.kept_at
 
     async def close(self) -> None:
         """Fold nothing more, and keep everything."""
@@ -138,9 +142,10 @@ class ChannelFolds:
             await self._keep(partition, at_once=True)
 
     def _due(self, slot: Slot) -> bool:
-        moved = slot.next - slot.kept
-        late = self._turns.clock() - slot.kept_at >= self._every.seconds
-        return moved >= self._every.records or (moved > 0 and late)
+        moved, since = slot.next - slot.kept, self._turns.clock() - slot.kept_at
+        if since < min(self._every.patience, REST * slot.took):
+            return False
+        return moved >= self._every.records or (moved > 0 and since >= self._every.seconds)
 
     async def _slice(self, slot: Slot, batch: Batch, done: int) -> int:
         clock, records = self._turns.clock, batch.records

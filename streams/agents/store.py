@@ -23,10 +23,12 @@ class Store(Protocol):
 
 
 class Every(NamedTuple):
-    """How often a fold is kept: after so many seconds, or so many records."""
+    """How often a fold is kept: after so many seconds, or so many records; large states less often,
+    but after `patience` seconds whatever it costs."""
 
     seconds: float = 5.0
     records: int = 200_000
+    patience: float = 60.0
 
 
 EVERY = Every()

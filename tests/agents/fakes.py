@@ -72,6 +72,8 @@ class World:
 
     def __init__(self, step: float = 0.0, every: Every = EVERY) -> None:
         self.told: list[str] = []
+        self.saving = 0.0
+        """Seconds that a snapshot takes."""
         self.acks: list[asyncio.Future[None]] = []
         self.acked_at_once = True
         self.saved: dict[tuple[str, int], list[Saved]] = {}
@@ -107,6 +109,7 @@ class World:
         return [repr(state).encode()]
 
     def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
+        self.clock.now += self.saving
         self.told.append(f"save {channel}/{partition} {offset} {encoded[0].decode()}")
         return len(encoded[0])
 

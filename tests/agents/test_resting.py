@@ -1,0 +1,30 @@
+"""Snapshots that take long come less often."""
+
+import asyncio
+
+import pytest
+
+from streams.agents.store import Every
+from tests.agents.fakes import World, batch
+
+
+@pytest.mark.parametrize("every", [Every(5.0, 1000), Every(1000.0, 10)])
+@pytest.mark.parametrize(("saving", "rests"), [(0.0, 5.0), (0.5, 8.0), (30.0, 60.0)])
+def test_a_snapshot_rests_for_a_multiple_of_what_it_took_and_a_minute_at_most(
+    every: Every, saving: float, rests: float
+) -> None:
+    async def run() -> list[int]:
+        world = World(every=every)
+        folds = world.folds()
+        await folds.restore([0])
+        world.saving = saving
+        saves = []
+        for begin, now in ((0, 5.0), (10, 5.0 + rests - 0.1), (20, 5.0 + rests)):
+            await folds.fold(batch(0, begin, begin + 10))
+            world.clock.now = now
+            await folds.keep_due()
+            saves.append(sum(told.startswith("save") for told in world.told))
+        return saves
+
+    by_records = every.records == 10 and not saving
+    assert asyncio.run(run()) == ([1, 2, 3] if by_records else [1, 1, 2])
