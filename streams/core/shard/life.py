@@ -44,21 +44,24 @@ class Life:
         """Fold a post's creation: its first sight, unless an edit was seen before."""
         record = entry.record
         assert isinstance(record, PostCreated)
-        known = self.table.get(mark_of(record.root))
+        mark = mark_of(record.root)
+        known = self.table.get(mark)
         if known is not None:
             sheet.refuse("stale_revision" if known.revision else "duplicate", entry)
         else:
             counters, time = record.counters, clamped(record.event_time, entry.at)
             base = (counts_of(counters), time) if counters is not None else None
-            self._first_sight(entry, record, revision=0, base=base, sheet=sheet)
+            self._first_sight(entry, record, mark, revision=0, base=base, sheet=sheet)
 
     def edited(self, entry: Entry, sheet: Sheet) -> None:
         """Fold an edit: admission is decided anew. Of an unknown post, it is the first sight."""
         record = entry.record
         assert isinstance(record, PostEdited)
-        known = self.table.get(mark_of(record.root))
+        mark = mark_of(record.root)
+        known = self.table.get(mark)
         if known is None:
-            self._first_sight(entry, record, revision=record.revision, base=None, sheet=sheet)
+            told = record.revision
+            self._first_sight(entry, record, mark, revision=told, base=None, sheet=sheet)
         elif record.revision <= known.revision:
             same = record.revision == known.revision
             sheet.refuse("duplicate" if same else "stale_revision", entry)
@@ -69,13 +72,14 @@ class Life:
         self,
         entry: Entry,
         record: PostCreated | PostEdited,
+        mark: int,
         *,
         revision: int,
         base: tuple[Counts, int] | None,
         sheet: Sheet,
     ) -> None:
         sheet.posts += 1
-        root, mark = record.root, mark_of(record.root)
+        root = record.root
         if mark in self.deleted:
             return sheet.refuse("deleted_before", entry)
         candidate = _candidate(entry, record, sheet)
