@@ -78,22 +78,27 @@ class Snapshots:
         is acknowledged. Raises `LogError`.
         """
         squeezed = len(encoded) > 1 or len(encoded[0]) >= SQUEEZE
-        parts = _cut(encoded, squeezed=squeezed)
         slot = self._slots.get((channel, partition), 0)
         name, at = f"{channel}/{partition}/{slot}", self._at(channel, partition)
-        rows = [Row(SNAPSHOTS.name, f"{name}/{i}".encode(), p, at) for i, p in enumerate(parts)]
+        chunks: list[int] = []
+        hashed, size = sha256(), 0
+        for part in _cut(encoded, squeezed=squeezed):
+            key = f"{name}/{len(chunks)}".encode()
+            chunks += self._log.append([Row(SNAPSHOTS.name, key, part, at)])
+            hashed.update(part)
+            size += len(part)
         manifest = Manifest(
             version=self._version,
             next=offset,
             partitions=self._log.partitions(channel),
-            chunks=self._log.append(rows),
+            chunks=chunks,
             squeezed=squeezed,
-            sha256=_hash(parts),
+            sha256=hashed.hexdigest(),
         )
         end = Row(SNAPSHOTS.name, f"{name}/manifest".encode(), msgspec.json.encode(manifest), at)
         self._log.append([end])
         self._slots[channel, partition] = 1 - slot
-        return sum(map(len, parts))
+        return size
 
     def find(self, channel: str, partition: int) -> Iterator[Saved]:
         """The usable snapshots, the furthest first; the others are counted and reported.
@@ -173,22 +178,14 @@ class Snapshots:
             )
 
 
-def _cut(encoded: list[bytes], *, squeezed: bool) -> list[bytes]:
-    """The records of a snapshot; `encoded` is empty then."""
-    squeeze = zlib.compressobj(1)
-    left, parts = bytearray(), []
+def _cut(encoded: list[bytes], *, squeezed: bool) -> Iterator[bytes]:
+    """The records of a snapshot, made one by one; `encoded` is empty then."""
+    squeeze, left = zlib.compressobj(1), bytearray()
     encoded.reverse()
     while encoded:
         left += squeeze.compress(encoded.pop()) if squeezed else encoded.pop()
         while len(left) >= CHUNK:
-            parts.append(bytes(left[:CHUNK]))
+            yield bytes(left[:CHUNK])
             del left[:CHUNK]
     left += squeeze.flush() if squeezed else b""
-    return [*parts, *(bytes(left[i : i + CHUNK]) for i in range(0, len(left), CHUNK))]
-
-
-def _hash(parts: list[bytes]) -> str:
-    found = sha256()
-    for part in parts:
-        found.update(part)
-    return found.hexdigest()
+    yield from (bytes(left[i : i + CHUNK]) for i in range(0, len(left), CHUNK))

@@ -36,7 +36,7 @@ SETTINGS = (
     "PRAGMA secure_delete=OFF",
     "PRAGMA wal_autocheckpoint=4000",
     "PRAGMA journal_size_limit=67108864",
-    "PRAGMA cache_size=-8000",
+    "PRAGMA cache_size=-4000",
 )
 ADVICE = {
     sqlite3.SQLITE_FULL: "the disk is full: free space, then start again",

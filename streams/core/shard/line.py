@@ -2,7 +2,7 @@
 
 A dict of a hundred thousand ids takes 150 bytes and more for each. Here a mark takes 8 bytes in a
 ring, and an open table of places (linear probing, Knuth, The Art of Computer Programming, vol. 3,
-6.4) 16 more; what a user of the line keeps beside it stands in columns at the same places.
+6.4) 8 more; what a user of the line keeps beside it stands in columns at the same places.
 """
 
 from array import array
@@ -13,9 +13,9 @@ import numpy as np
 
 ROOM = 1_024
 """Places to begin with; there are twice as many whenever they do not suffice."""
-SLOTS = 4
-"""Slots of the table for each place; when half of them were taken, it is made anew: what leaves
-the line leaves its slot as it was, since emptying it would cost more than all the rest."""
+SLOTS, FULL = 2, 5 / 8
+"""Slots of the table for each place, and the share of them that may be taken before it is made
+anew: what leaves the line leaves its slot as it was, for emptying slots one by one costs more."""
 GONE = 0
 """The mark in a place where nothing stands."""
 
@@ -87,7 +87,7 @@ class Line:
         self.size += 1
         if self._length == len(marks):
             place = self._grow()
-        elif 2 * self._taken > mask:
+        elif self._taken > FULL * mask:
             self._tabulate()
         return place
 
