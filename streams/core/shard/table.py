@@ -7,9 +7,22 @@ from typing import Any
 
 from streams.core.fold import Corrupt
 from streams.core.shard.timed import Timed, came
-from streams.core.shard.tracked import KEPT, KINDS, MOST, Counts, Tracked, changed, packed, unpacked
+from streams.core.shard.tracked import (
+    KEPT,
+    KINDS,
+    LANE,
+    LEAST,
+    MOST,
+    Counts,
+    Tracked,
+    changed,
+    packed,
+    unpacked,
+)
 
 Desks = tuple[str, ...]
+FEW = 1 << 2 * LANE
+"""Packed counts below it are likes and reposts: most are, and a snapshot has a column for each."""
 
 
 class Table:
@@ -120,14 +133,20 @@ class Table:
             for cell, desk in zip(cells, desks, strict=True)
         ]
         index: dict[Desks, int] = {}
+        plain = [cell if type(cell) is int else _packed(cell) for cell in cells]
+        few = [counts if 0 <= counts < FEW else 0 for counts in plain]
         return {
             "dropped": self.dropped,
             "mark": list(compress(marks, marks)),
             "seconds": self._line.seconds(),
             "desks": [index.setdefault(each, len(index)) for each in names],
             "names": [list(each) for each in index],
+            "like": [counts & LEAST for counts in few],
+            "repost": [counts >> LANE for counts in few],
             "changed": [
-                (place, *_happened(cell)) for place, cell in enumerate(cells) if _moved(cell)
+                (place, *_happened(cells[place]))
+                for place, counts in enumerate(plain)
+                if not 0 <= counts < FEW
             ],
         }
 
@@ -135,18 +154,26 @@ class Table:
         """Take a snapshot in; raises `Corrupt` where it contradicts itself."""
         self.dropped = state["dropped"]
         names = [tuple(row) for row in state["names"]]
-        rows = zip(state["mark"], came(state["seconds"]), state["desks"], strict=True)
+        counts = map(_counted, state["like"], state["repost"])
+        rows = zip(state["mark"], came(state["seconds"]), state["desks"], counts, strict=True)
         happened = {row[0]: row[1:] for row in state["changed"]}
-        for place, (mark, second, desks) in enumerate(rows):
+        for place, (mark, second, desks, few) in enumerate(rows):
             if self._line.find(mark) >= 0:
                 raise Corrupt(f"restoring tracked post {mark} of {second}: it stands twice")
-            self._put(mark, _tracked(names[desks], happened.pop(place, None)), second)
+            self._put(mark, _tracked(names[desks], few, happened.pop(place, None)), second)
         if happened:
             raise Corrupt(f"restoring what happened to {len(happened)} posts that are not tracked")
 
 
-def _moved(cell: int | Tracked) -> bool:
-    return cell > 0 if isinstance(cell, int) else bool(cell.counts) or not cell.plain
+def _packed(tracked: Tracked) -> int:
+    """The counts of a post to which nothing else has happened, else -1."""
+    return tracked.counts if tracked.plain else -1
+
+
+def _counted(like: int, repost: int) -> int:
+    if min(like, repost) < 0:
+        raise Corrupt(f"restoring the counts of a tracked post: {like}, {repost}")
+    return like | repost << LANE
 
 
 def _happened(cell: int | Tracked) -> tuple[Any, ...]:
@@ -155,9 +182,9 @@ def _happened(cell: int | Tracked) -> tuple[Any, ...]:
     return cell.revision, cell.withheld, cell.as_of, *cell.net
 
 
-def _tracked(desks: Desks, happened: Sequence[Any] | None) -> Tracked:
+def _tracked(desks: Desks, few: int, happened: Sequence[Any] | None) -> Tracked:
     if happened is None:
-        return Tracked(0, desks)
+        return Tracked(0, desks, counts=few)
     revision, withheld, as_of, *counts = happened
     if len(counts) != KINDS or min(counts) < 0:
         raise Corrupt(f"restoring what happened to a tracked post: {happened}")
