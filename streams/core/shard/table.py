@@ -128,26 +128,29 @@ class Table:
         """By column: a list for each post would keep the garbage collector busy for long."""
         marks = self._line.marks()
         cells, desks = (list(compress(self._line.turned(c), marks)) for c in self._line.columns)
-        names = [
-            self._names[desk] if type(cell) is int else cell.desks
-            for cell, desk in zip(cells, desks, strict=True)
+        whole = {place: cell for place, cell in enumerate(cells) if type(cell) is not int}
+        for place, tracked in whole.items():
+            desks[place] = self._number(tracked.desks)
+            cells[place] = tracked.counts if tracked.plain else -1
+        changed = [
+            (place, *_happened(whole.get(place, counts)))
+            for place, counts in enumerate(cells)
+            if not 0 <= counts < FEW
         ]
-        index: dict[Desks, int] = {}
-        plain = [cell if type(cell) is int else _packed(cell) for cell in cells]
-        few = [counts if 0 <= counts < FEW else 0 for counts in plain]
+        for place, *_ in changed:
+            cells[place] = 0
+        names = {number: self._names[number] for number in dict.fromkeys(desks)}
+        index = {each: place for place, each in enumerate(dict.fromkeys(names.values()))}
+        at = {number: index[each] for number, each in names.items()}
         return {
             "dropped": self.dropped,
             "mark": list(compress(marks, marks)),
             "seconds": self._line.seconds(),
-            "desks": [index.setdefault(each, len(index)) for each in names],
+            "desks": list(map(at.__getitem__, desks)),
             "names": [list(each) for each in index],
-            "like": [counts & LEAST for counts in few],
-            "repost": [counts >> LANE for counts in few],
-            "changed": [
-                (place, *_happened(cells[place]))
-                for place, counts in enumerate(plain)
-                if not 0 <= counts < FEW
-            ],
+            "like": [counts & LEAST for counts in cells],
+            "repost": [counts >> LANE for counts in cells],
+            "changed": changed,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -163,11 +166,6 @@ class Table:
             self._put(mark, _tracked(names[desks], few, happened.pop(place, None)), second)
         if happened:
             raise Corrupt(f"restoring what happened to {len(happened)} posts that are not tracked")
-
-
-def _packed(tracked: Tracked) -> int:
-    """The counts of a post to which nothing else has happened, else -1."""
-    return tracked.counts if tracked.plain else -1
 
 
 def _counted(like: int, repost: int) -> int:
