@@ -36,7 +36,7 @@ class Printed(msgspec.Struct):
                 continue
             if text and all(known.text[a:b] in text for a, b in self._spans(post)):
                 if known.text != text:
-                    known.gone.add("withdrawn")
+                    known.gone |= {"withdrawn"}
             else:
                 lost.append(post)
         return lost
