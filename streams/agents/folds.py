@@ -11,8 +11,8 @@ from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
 REST = 16
-"""A snapshot rests for so many times what the last one took: a full desk takes a second, and every
-five seconds that would be a fifth of all work, or half of it on a busy machine."""
+"""A snapshot rests for so many times what the last one took: a full desk's takes half a second of
+work, however little a busy machine has folded since the last one."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
 AT_ONCE = 4
