@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from time import monotonic
+from time import monotonic, thread_time
 
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.faust_app import SESSION, FoldingApp, faust_app
@@ -33,7 +33,7 @@ def build(
     """
     app = faust_app(url, log, prefix=prefix, security=security, session=session, client=client)
     outbox = Outbox(app.send_output, clock=monotonic)
-    turns = Turns(clock=monotonic)
+    turns = Turns(clock=monotonic, work=thread_time)
     folds = partial(
         ChannelFolds,
         make_fold=make_fold,

@@ -11,8 +11,8 @@ from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
 REST = 16
-"""A snapshot rests for so many times what the last one took: a full desk's takes half a second of
-work, however little a busy machine has folded since the last one."""
+"""A snapshot rests for so many times the work that the last one was: a full desk's is half a second
+of it, however little a busy machine has folded since."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
 AT_ONCE = 4
@@ -28,7 +28,7 @@ class Slot:
         self.kept = offset
         self.mirrored = 0  # who kept it may have died before the group's offset said so
         self.kept_at = now
-        self.took = 0.0  # seconds, the last snapshot
+        self.worked = 0.0  # CPU seconds, on the last snapshot
         self.turn = asyncio.Lock()  # held while records are folded and what comes out is sent
 
 
@@ -125,15 +125,24 @@ class ChannelFolds:
                 slot.mirrored = slot.kept
 
     async def _save(self, partition: int, slot: Slot) -> None:
+        work = self._turns.work
         async with slot.turn:
-            offset, slot.kept_at = slot.next, self._turns.clock()
+            offset, slot.kept_at, begun = slot.next, self._turns.clock(), work()
             state = slot.fold.snapshot()
+            worked = work() - begun
             await self._turns.give(wait=False)  # a full desk takes long enough for each half
+            begun = work()
             encoded = self._store.encode(state)
+            worked += work() - begun
             del state  # as large as what was made of it
         await self._outbox.settle()
-        await asyncio.to_thread(self._store.save, self.channel, partition, offset, encoded)
-        slot.kept, slot.took = offset, self._turns.clock() - slot.kept_at
+        worked += await asyncio.to_thread(self._write, partition, offset, encoded)
+        slot.kept, slot.worked = offset, worked
+
+    def _write(self, partition: int, offset: int, encoded: list[bytes]) -> float:
+        begun = self._turns.work()
+        self._store.save(self.channel, partition, offset, encoded)
+        return self._turns.work() - begun
 
     async def close(self) -> None:
         """Fold nothing more, and keep everything."""
@@ -143,7 +152,7 @@ class ChannelFolds:
 
     def _due(self, slot: Slot) -> bool:
         moved, since = slot.next - slot.kept, self._turns.clock() - slot.kept_at
-        if since < min(self._every.patience, REST * slot.took):
+        if since < min(self._every.patience, REST * slot.worked):
             return False
         return moved >= self._every.records or (moved > 0 and since >= self._every.seconds)
 

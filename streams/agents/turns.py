@@ -13,8 +13,10 @@ ROUNDS = 4
 class Turns:
     """Shards wait while a desk folds, or new hand-overs would pile up behind a backlog of posts."""
 
-    def __init__(self, *, clock: Callable[[], float]) -> None:
+    def __init__(self, *, clock: Callable[[], float], work: Callable[[], float]) -> None:
         self.clock = clock
+        self.work = work
+        """CPU seconds of the thread that asks: what a log makes one wait for is no work."""
         self._free = Event()
         self._free.set()
 

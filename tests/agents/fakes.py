@@ -72,13 +72,14 @@ class World:
 
     def __init__(self, step: float = 0.0, every: Every = EVERY) -> None:
         self.told: list[str] = []
-        self.saving = 0.0
-        """Seconds that a snapshot takes."""
+        self.saving = self.waiting = 0.0
+        """Seconds of work that a snapshot is, and that the log makes it wait."""
         self.acks: list[asyncio.Future[None]] = []
         self.acked_at_once = True
         self.saved: dict[tuple[str, int], list[Saved]] = {}
         self.clock = Clock(step)
-        self.turns = Turns(clock=self.clock)
+        self.work = Clock()
+        self.turns = Turns(clock=self.clock, work=self.work)
         self.outbox = Outbox(self.send, clock=self.clock)
         self._every = every
 
@@ -109,7 +110,8 @@ class World:
         return [repr(state).encode()]
 
     def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
-        self.clock.now += self.saving
+        self.clock.now += self.saving + self.waiting
+        self.work.now += self.saving
         self.told.append(f"save {channel}/{partition} {offset} {encoded[0].decode()}")
         return len(encoded[0])
 

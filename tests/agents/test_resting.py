@@ -1,4 +1,4 @@
-"""Snapshots that take long come less often."""
+"""Snapshots that are much work come less often."""
 
 import asyncio
 
@@ -9,15 +9,18 @@ from tests.agents.fakes import World, batch
 
 
 @pytest.mark.parametrize("every", [Every(5.0, 1000), Every(1000.0, 10)])
-@pytest.mark.parametrize(("saving", "rests"), [(0.0, 5.0), (0.5, 8.0), (30.0, 60.0)])
-def test_a_snapshot_rests_for_a_multiple_of_what_it_took_and_a_minute_at_most(
-    every: Every, saving: float, rests: float
+@pytest.mark.parametrize(
+    ("saving", "waiting", "rests"),
+    [(0.0, 0.0, 5.0), (0.5, 0.0, 8.0), (30.0, 0.0, 60.0), (0.0, 30.0, 5.0), (0.5, 30.0, 8.0)],
+)
+def test_a_snapshot_rests_for_a_multiple_of_the_work_it_was_and_a_minute_at_most(
+    every: Every, saving: float, waiting: float, rests: float
 ) -> None:
     async def run() -> list[int]:
         world = World(every=every)
         folds = world.folds()
         await folds.restore([0])
-        world.saving = saving
+        world.saving, world.waiting = saving, waiting
         saves = []
         for begin, now in ((0, 5.0), (10, 5.0 + rests - 0.1), (20, 5.0 + rests)):
             await folds.fold(batch(0, begin, begin + 10))
