@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from kafka import KafkaAdminClient
 
 from ops.bench.feed import feed
 from ops.bench.synthetic import Synthetic
 from ops.waiting import until
 from schemas.channels import CHANNELS, DEAD_LETTERS, HANDOVERS, POSTS
 from schemas.editions import Settings
+from streams.adapters.kafka_connect import connect
 from streams.adapters.kafka_errors import patiently
 from streams.adapters.kafka_settings import KafkaSettings
 from streams.adapters.log import GROUP, Log
@@ -97,7 +97,7 @@ def _noticed(drafts: Iterable[Draft], begun: Callable[[], None]) -> Iterator[Dra
 
 def _members(url: str, prefix: str) -> int:
     """How many workers share the work; -1 while they are about it."""
-    admin = KafkaAdminClient(**KafkaSettings.of(url, read_process(broker=url).security).client())
+    admin = connect(KafkaSettings.of(url, read_process(broker=url).security))
     try:
         told = patiently(lambda: admin.describe_groups([prefix + GROUP])[prefix + GROUP])
     finally:

@@ -8,7 +8,6 @@ from typing import Any
 from streams.core.post import Post
 
 _FIELDS = tuple(Post.__slots__)
-LIVE: frozenset[str] = frozenset()
 _PLAIN = tuple(field for field in _FIELDS if field != "gone")
 
 
@@ -29,7 +28,7 @@ def load(state: Mapping[str, Sequence[Any]]) -> list[Post]:
         "lang": map(intern, state["lang"]),
         "tokens": map(shared, state["tokens"]),
         "counters": map(tuple, state["counters"]),
-        "gone": [LIVE] * len(state["id"]),
+        "gone": [frozenset()] * len(state["id"]),
     }
     posts = list(map(Post, *(columns[field] for field in _FIELDS)))
     for place, *why in state["gone"]:

@@ -13,7 +13,7 @@ from schemas.records import (
 from streams.core.shard.held import Change, Held
 from streams.core.shard.line import mark_of
 from streams.core.shard.order import Entry
-from streams.core.shard.seen import Seen
+from streams.core.shard.remembered import Remembered
 from streams.core.shard.sheet import Sheet
 from streams.core.shard.table import Table
 from streams.core.shard.tracked import HOUR, Counts, Tracked
@@ -40,7 +40,7 @@ class Engagement:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.held = Held()
-        self.ids = Seen(HOUR, IDS)
+        self.ids = Remembered(HOUR, IDS)
         """Ids of single events: networks repeat themselves."""
 
     def change(self, entry: Entry, sheet: Sheet) -> None:
@@ -53,7 +53,7 @@ class Engagement:
         assert isinstance(record, (EngagementAdded, EngagementRemoved))
         second = sheet.second
         # With its root: two posts may lie in one shard or in two, and must not know of each other.
-        if not self.ids.add(mark_of(f"{record.id}\n{record.root}"), second):
+        if not self.ids.see(mark_of(f"{record.id}\n{record.root}"), second):
             return sheet.refuse("duplicate", entry)
         by = 1 if type(record) is EngagementAdded else -1
         kind = KIND[record.engagement]

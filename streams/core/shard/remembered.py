@@ -25,15 +25,20 @@ class Remembered:
     def __len__(self) -> int:
         return self._line.size
 
-    def add(self, mark: int, second: int) -> None:
-        """Remember a mark from this second on."""
+    def see(self, mark: int, second: int) -> bool:
+        """Remember a mark from this second on, unless it is known: False then."""
         line = self._line
-        if (place := line.find(mark)) >= 0:
-            line.remove(place)
-        line.enter(mark, second)
+        if line.enter(mark, second) < 0:
+            return False
         if line.size > self.cap:
             line.drop()
             self.dropped += 1
+        return True
+
+    def add(self, mark: int, second: int) -> None:
+        """Remember a mark from this second on, whether it is known or not."""
+        self.forget(mark)
+        self.see(mark, second)
 
     def forget(self, mark: int) -> None:
         """Remember a mark no longer."""

@@ -94,23 +94,24 @@ class Table:
     def told(self, mark: int) -> tuple[Desks, Counts] | None:
         """The desks and the net engagement of a post."""
         place = self._line.find(mark)
+        return None if place < 0 else self._told(place)
+
+    def pop(self, mark: int) -> Desks | None:
+        """Track a post no longer; its desks."""
+        place = self._line.find(mark)
         if place < 0:
             return None
+        desks, _ = self._told(place)
+        self._line.columns[0][place] = 0
+        self._line.remove(place)
+        return desks
+
+    def _told(self, place: int) -> tuple[Desks, Counts]:
         cells, desks = self._line.columns
         cell = cells[place]
         if type(cell) is int:
             return self._names[desks[place]], unpacked(cell)
         return cell.desks, cell.net
-
-    def pop(self, mark: int) -> Desks | None:
-        """Track a post no longer; its desks."""
-        told = self.told(mark)
-        if told is None:
-            return None
-        place = self._line.find(mark)
-        self._line.columns[0][place] = 0
-        self._line.remove(place)
-        return told[0]
 
     def expire(self, second: int) -> None:
         """Forget the posts whose time is over when this second begins."""

@@ -71,7 +71,7 @@ class Sparse:
         return self.columns[entries], self.values[entries]
 
     def every(self, step: int) -> "Sparse":
-        """Parts 0, `step`, twice `step` and so on."""
+        """Rows 0, `step`, twice `step` and so on."""
         fit = np.arange(self.height) % step == 0
         lengths = np.diff(self.first)
         entries = np.repeat(fit, lengths)
@@ -89,7 +89,7 @@ class Sparse:
         return min(int(np.diff(other.first)[self.columns].sum()), self.height * other.width)
 
     def turned(self) -> "Sparse":
-        """Parts as columns."""
+        """Rows as columns."""
         order = np.argsort(self.columns, kind="stable")
         first = starts(np.bincount(self.columns, minlength=self.width))
         return Sparse(first, self.rows[order], self.values[order], self.height)

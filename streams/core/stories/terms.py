@@ -42,7 +42,7 @@ def terms(
     """The story's distinguishing tokens as its posts spell them, heaviest first."""
     weights = dict(tokens[: 3 * most])
     words = _words(core[:CENTRAL])
-    named = {w: [t for t in stands_for(w) if t in weights] for w in sorted(words)}
+    named = {w: [t for t in stands_for(w) if t in weights] for w in words}
     spellings: dict[str, dict[str, int]] = {}
     for post in core[:CENTRAL]:
         said = spelled(post.text)

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.core.shard.seen import Seen
+from streams.core.shard.remembered import Remembered
 from streams.core.shard.table import Table
 from streams.core.shard.tracked import KEPT, Tracked
 
@@ -16,19 +16,19 @@ STEPS = st.lists(
 @settings(deadline=None, derandomize=True)
 @given(STEPS)
 def test_marks_are_those_of_a_dict_in_order(steps: list[tuple[int, int]]) -> None:
-    seen, model, second, dropped = Seen(SPAN, CAP), dict[int, int](), 0, 0
+    seen, model, second, dropped = Remembered(SPAN, CAP), dict[int, int](), 0, 0
     for wait, mark in steps:
         second += wait
         seen.expire(second)
         model = {m: s for m, s in model.items() if s > second - SPAN}
-        assert seen.add(mark + 1, second) == (mark not in model)
+        assert seen.see(mark + 1, second) == (mark not in model)
         model.setdefault(mark, second)
         if len(model) > CAP:
             del model[next(iter(model))]
             dropped += 1
         assert seen.snapshot()[1] == [mark + 1 for mark in model]
         assert seen.dropped == dropped
-        again = Seen(SPAN, CAP)
+        again = Remembered(SPAN, CAP)
         again.restore(seen.snapshot())
         assert again.snapshot() == seen.snapshot()
         seen = again if mark % 3 == 0 else seen
