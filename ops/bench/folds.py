@@ -11,7 +11,7 @@ import cProfile
 import gc
 import json
 import pstats
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from streams.core.desk import Desks
 from streams.core.desk.desk import Desk
 from streams.core.fold import Output
 from streams.core.shard import Shard
-from streams.core.topics import TopicModel
+from streams.core.topics import Said, TopicModel
 from streams.editions import shipped
 from streams.sources.demo import demo_day
 from streams.sources.flat import FlatFile
@@ -165,12 +165,12 @@ class Metered(Desks):
         meter = self
 
         class Learner(TopicModel):
-            def learn(self, *posts: Any, **named: Any) -> int:
+            def learn_many(self, posts: Sequence[Said]) -> list[int]:
                 began = process_time()
-                topic = super().learn(*posts, **named)
+                topics = super().learn_many(posts)
                 meter.learner += process_time() - began
-                meter.posts += 1
-                return topic
+                meter.posts += len(posts)
+                return topics
 
         return Learner()
 

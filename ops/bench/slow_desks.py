@@ -71,9 +71,11 @@ def _page(posts: list[Post]) -> list[StoryCard]:
     topics = TopicModel()
     for number, post in enumerate(posts):
         post.number = number
-        post.topic = topics.learn(post.tokens, t=post.at / 1000, post=number)
-        for moved, topic in topics.take_moves():
-            posts[moved].topic = topic
+    said = [(post.tokens, post.at / 1000, post.number) for post in posts]
+    for post, topic in zip(posts, topics.learn_many(said), strict=True):
+        post.topic = topic
+    for moved, topic in topics.take_moves():
+        posts[moved].topic = topic
     now = DAY_FROM + DAY_MS
     return front_page(posts, find=topics.find, now=now, since=DAY_FROM, limit=CARDS)
 

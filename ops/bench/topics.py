@@ -2,13 +2,15 @@
 
 DIR holds files of posts, a JSON object a line with `text`, `label` (or null) and `ts` or `seq`.
 Times are CPU time of this process; what a worker does at its start (freezing what is loaded) is
-done here, too. `--memory N` feeds N posts of the mixed stream over and over instead.
+done here, too. Posts a second are those of a desk, which learns the posts of a second at once;
+p99 and the longest are of posts learned one by one. `--memory N` feeds N posts of the mixed stream
+over and over instead.
 """
 
 import gc
 import resource
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import cycle, islice, pairwise
 from pathlib import Path
 from time import process_time_ns
@@ -19,7 +21,7 @@ import click
 from ops.bench.scores import scores
 from ops.bench.streams import CLEANED, Stream, mixed, read
 from streams.core.text import analyse
-from streams.core.topics import TopicModel, last, ready
+from streams.core.topics import AT_ONCE, TopicModel, last, ready
 
 BLOCKS = 5
 
@@ -46,11 +48,12 @@ def main(data: Path, *, river: bool, memory: int) -> None:
         return
     for name in CLEANED:
         stream = read(data, name)
-        show("learner", stream, timed(ours(stream)))
+        show("learner", stream, timed(ours(stream)), speeds(many(stream)))
         for setting in ("published", "tuned") if river else ():
-            show(f"TextClust {setting}", stream, timed(theirs(stream, setting)))
+            run = timed(theirs(stream, setting))
+            show(f"TextClust {setting}", stream, run, speeds(run.took))
     for stream in (read(data, "fifa2022_day"), mixed(data)):
-        show("learner", stream, timed(ours(stream)))
+        show("learner", stream, timed(ours(stream)), speeds(many(stream)))
 
 
 Learn = tuple[int, Callable[[int], int], Callable[[list[int]], list[int]]]
@@ -60,12 +63,9 @@ Learn = tuple[int, Callable[[int], int], Callable[[list[int]], list[int]]]
 def ours(stream: Stream) -> Learn:
     """Our learner on a stream, with text processing where the text is raw."""
     model = TopicModel()
-    texts, times = stream.texts, stream.times
 
     def learn(number: int) -> int:
-        text = texts[number]
-        tokens = text.split() if stream.cleaned else analyse(text).tokens
-        return model.learn(tokens, t=times[number], post=number)
+        return model.learn(_tokens(stream, number), t=stream.times[number], post=number)
 
     def end(topics: list[int]) -> list[int]:
         topics, became = list(topics), dict(model.take_merges())
@@ -73,7 +73,12 @@ def ours(stream: Stream) -> Learn:
             topics[post] = topic
         return [last(topic, became) for topic in topics]
 
-    return len(texts), learn, end
+    return len(stream.texts), learn, end
+
+
+def _tokens(stream: Stream, number: int) -> Sequence[str]:
+    text = stream.texts[number]
+    return text.split() if stream.cleaned else analyse(text).tokens
 
 
 def theirs(stream: Stream, setting: str) -> Learn:
@@ -101,7 +106,20 @@ def timed(learn: Learn) -> Run:
     return Run(end(first), first, took)
 
 
-def show(what: str, stream: Stream, run: Run) -> None:
+def many(stream: Stream) -> list[int]:
+    """The nanoseconds of each post where as many as a call takes are learned at once, as a desk
+    does with those of a second."""
+    gc.collect()
+    gc.freeze()
+    model, took, count = TopicModel(), [], len(stream.texts)
+    for begin in range(0, count, AT_ONCE):
+        before, numbers = process_time_ns(), range(begin, min(begin + AT_ONCE, count))
+        model.learn_many([(_tokens(stream, n), stream.times[n], n) for n in numbers])
+        took += [(process_time_ns() - before) // len(numbers)] * len(numbers)
+    return took
+
+
+def show(what: str, stream: Stream, run: Run, speed: list[float]) -> None:
     """One line of figures."""
     parts = [f"{stream.name:13} {what:20}"]
     if stream.labels:
@@ -110,7 +128,7 @@ def show(what: str, stream: Stream, run: Run) -> None:
     largest = Counter(run.topics).most_common(1)[0][1] / len(run.topics)
     took = sorted(run.took)
     parts.append(f"largest {largest:.1%}")
-    parts.append(f"posts/s {' '.join(f'{speed:,.0f}' for speed in speeds(run.took))}")
+    parts.append(f"posts/s {' '.join(f'{each:,.0f}' for each in speed)}")
     parts.append(f"p99 {took[len(took) * 99 // 100] / 1e6:.2f} ms longest {took[-1] / 1e6:.1f} ms")
     click.echo("; ".join(parts))
 

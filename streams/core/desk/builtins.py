@@ -1,10 +1,11 @@
-"""Posts as builtins, for snapshots: a desk may hold 60,000, and must not pause for long."""
+"""Posts from rows, and as builtins for snapshots: a desk may hold 60,000."""
 
 from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from sys import intern
 from typing import Any
 
+from schemas.handovers import PostRow
 from streams.core.post import Post
 
 _FIELDS = tuple(Post.__slots__)
@@ -39,3 +40,25 @@ def load(state: Mapping[str, Sequence[Any]]) -> list[Post]:
 def shared(tokens: Sequence[str]) -> tuple[str, ...]:
     """The same tokens; those that are equal are one object, whichever posts they stand in."""
     return tuple(map(intern, tokens))
+
+
+def post_of(row: PostRow, number: int) -> Post:
+    """The post of a row that admits it; `number` is its own on the shelf."""
+    at = row.stamp[0]
+    return Post(
+        id=row.post,
+        number=number,
+        author=row.author,
+        handle=row.handle,
+        name=row.name,
+        url=row.url,
+        source=intern(row.source),
+        lang=intern(row.lang),
+        text=row.text,
+        tokens=shared(row.tokens),
+        voice=row.voice,
+        time=at if row.event_time == at else row.event_time,  # most are: one object
+        at=at,
+        revision=row.revision,
+        account_created=row.account_created,
+    )

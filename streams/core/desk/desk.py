@@ -66,6 +66,7 @@ class Desk:
             elif isinstance(row, WordRow):
                 gone.update(obey(row.record, self.shelf, self.archive))
                 self._note(row.record, moment.second)
+        self.shelf.learn()
         for count in moment.counts:
             self.shelf.count(count)
         self.ledger.add_all(moment.second, moment.tallies)
@@ -76,9 +77,7 @@ class Desk:
         return self.archive.take_back(gone, said=said, at=moment.second)
 
     def _admit(self, row: PostRow) -> None:
-        known = row.post in self.shelf.posts
-        self.shelf.admit(row)
-        if not known:
+        if self.shelf.admit(row):
             self.printer.admit(row.event_time, row.stamp[0], row.author)
 
     def _note(self, record: dict[str, Any], second: int) -> None:

@@ -5,9 +5,9 @@ from sys import intern
 from typing import Any
 
 from schemas.handovers import BackRow, CountRow, GoneRow, PostRow
-from streams.core.desk.builtins import dump, load, shared
+from streams.core.desk.builtins import dump, load, post_of, shared
 from streams.core.post import Post
-from streams.core.topics import TopicModel
+from streams.core.topics import Said, TopicModel
 
 CAP = 60_000
 """Posts kept, whatever their age; a tenth is let go at once when there are more."""
@@ -27,33 +27,41 @@ class Shelf:
         self.by_number: dict[int, Post] = {}
         self.next = 0
         self.topics = TopicModel()
+        self._unlearnt: list[Said] = []
         self.hidden_authors: dict[str, int] = {}
         self.hidden_posts: dict[str, int] = {}
 
-    def admit(self, row: PostRow) -> Post:
-        """Put a post on the shelf and learn its topic, or take in an edit of it."""
+    def admit(self, row: PostRow) -> bool:
+        """Put a post on the shelf, or take in an edit of it; whether the post is new.
+
+        Its topic is learned with `learn`.
+        """
         post = self.posts.get(row.post)
         if post is not None:
-            return self._edit(post, row)
-        post = _post(row, self.next)
+            self._edit(post, row)
+            return False
+        post = post_of(row, self.next)
         self.next += 1
         if row.author in self.hidden_authors:
             post.gone |= {"author"}
         if row.post in self.hidden_posts:
             post.gone |= {"hidden"}
         self.posts[post.id] = self.by_number[post.number] = post
-        post.topic = self.topics.learn(post.tokens, t=post.at / 1000, post=post.number)
-        self._move()
-        return post
+        self._unlearnt.append((post.tokens, post.at / 1000, post.number))
+        return True
 
-    def _edit(self, post: Post, row: PostRow) -> Post:
+    def _edit(self, post: Post, row: PostRow) -> None:
         post.gone -= {"withdrawn"}
         if row.revision >= post.revision:
             post.revision, post.text, post.lang = row.revision, row.text, intern(row.lang)
             post.tokens, post.voice = shared(row.tokens), row.voice
-        return post
 
-    def _move(self) -> None:
+    def learn(self) -> None:
+        """Learn the topics of all posts admitted since the last call: at once, it costs less."""
+        topics = self.topics.learn_many(self._unlearnt)
+        for (_, _, number), topic in zip(self._unlearnt, topics, strict=True):
+            self.by_number[number].topic = topic
+        self._unlearnt.clear()
         for number, topic in self.topics.take_moves():
             post = self.by_number.get(number)
             if post is not None:
@@ -176,24 +184,3 @@ class Shelf:
 
 def _worth(post: Post) -> int:
     return post.points + PINNED if post.pinned else post.points
-
-
-def _post(row: PostRow, number: int) -> Post:
-    at = row.stamp[0]
-    return Post(
-        id=row.post,
-        number=number,
-        author=row.author,
-        handle=row.handle,
-        name=row.name,
-        url=row.url,
-        source=intern(row.source),
-        lang=intern(row.lang),
-        text=row.text,
-        tokens=shared(row.tokens),
-        voice=row.voice,
-        time=at if row.event_time == at else row.event_time,  # most are: one object
-        at=at,
-        revision=row.revision,
-        account_created=row.account_created,
-    )

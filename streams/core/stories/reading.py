@@ -20,7 +20,7 @@ from streams.core.post import Post
 from streams.core.stories.cards import StoryCard
 from streams.core.stories.page import front_page
 from streams.core.text import analyse, visible
-from streams.core.topics import TopicModel, last
+from streams.core.topics import AT_ONCE, Said, TopicModel, last
 
 
 class Reading:
@@ -32,6 +32,7 @@ class Reading:
         self.first: list[int] = []
         """The topic of each post at the moment it passed."""
         self._by_id: dict[str, Post] = {}
+        self._unlearnt: list[Said] = []
         self._became: dict[int, int] = {}
 
     def fold(self, record: Place, at: int) -> None:
@@ -76,10 +77,18 @@ class Reading:
             account_created=record.author.created or 0,
             counters=_counted(record.counters or Counters()),
         )
-        post.topic = self.topics.learn(found.tokens, t=at / 1000, post=post.number)
         self.posts.append(post)
-        self.first.append(post.topic)
         self._by_id[post.id] = post
+        self._unlearnt.append((found.tokens, at / 1000, post.number))
+        if len(self._unlearnt) == AT_ONCE:
+            self._learn()
+
+    def _learn(self) -> None:
+        topics = self.topics.learn_many(self._unlearnt)
+        for (_, _, number), topic in zip(self._unlearnt, topics, strict=True):
+            self.posts[number].topic = topic
+        self._unlearnt.clear()
+        self.first += topics
         for number, topic in self.topics.take_moves():
             self.posts[number].topic = topic
         self._became.update(self.topics.take_merges())
@@ -90,6 +99,7 @@ class Reading:
 
     def labels(self, *, first: bool = False) -> Iterator[tuple[str, int]]:
         """(post id, topic) in the order of reading: where each ended, or was put at first."""
+        self._learn()
         for post, put in zip(self.posts, self.first, strict=True):
             yield post.id, put if first else self.find(post.topic)
 
@@ -97,6 +107,7 @@ class Reading:
         """The stories of all that was read, hottest first."""
         if not self.posts:
             return []
+        self._learn()
         since = min(post.time for post in self.posts)
         return front_page(
             self.posts,

@@ -115,8 +115,8 @@ def rename(s: State, entry: int, topic: int) -> None:
 
 
 @inner
-def remove(s: State, entry: int, freed: int) -> int:
-    """End an entry; how many terms are freed now."""
+def remove(s: State, entry: int) -> None:
+    """End an entry."""
     detach(s, entry)
     _untabulate(s, entry)
     h, e = s.head[0], s.entries[entry]
@@ -128,10 +128,17 @@ def remove(s: State, entry: int, freed: int) -> int:
     if e.below >= 0:
         s.entries[e.below].above = e.above
     w.topics -= 1
-    if w.topics == 0 and w.waits == 0:
-        s.freed[freed] = e.term
-        freed += 1
+    free(s, e.term)
     e.below = h.spare
     h.spare = entry
     h.entries -= 1
-    return freed
+
+
+@inner
+def free(s: State, term: int) -> None:
+    """Note a term that nothing holds any longer, once."""
+    h, w = s.head[0], s.terms[term]
+    if w.topics == 0 and w.waits == 0 and w.freed == 0:
+        w.freed = 1
+        s.freed[h.freed] = term
+        h.freed += 1

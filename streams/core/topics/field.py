@@ -8,64 +8,60 @@ from streams.core.topics.weights import Floats, Ints
 
 
 @inner
-def join(
-    s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float, freed: int
-) -> tuple[int, int]:
-    """The topic, or a new one for -1, with the post in it; and how many terms are freed now."""
+def join(s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float) -> int:
+    """The topic, or a new one for -1, with the post in it."""
     if topic < 0:
         topic = index.start(s)
-    freed = index.put(s, terms, weights, count, topic, base, freed)
+    index.put(s, terms, weights, count, topic, base)
     lives.touch(s, topic)
     queue(s, topic)
-    return topic, freed
+    return topic
 
 
 @inner
 def move(
-    s: State, terms: Ints, weights: Floats, count: int, old: int, new: int, base: float, freed: int
-) -> int:
+    s: State, terms: Ints, weights: Floats, count: int, old: int, new: int, base: float
+) -> None:
     """Take the post out of one topic and put it into another; neither is younger for it."""
     if s.topics[old].size == 1:
-        freed = drop(s, old, freed)
+        drop(s, old)
     else:
-        freed = index.take(s, terms, weights, count, old, freed)
+        index.take(s, terms, weights, count, old)
         lives.place(s, old)
         queue(s, old)
-    freed = index.put(s, terms, weights, count, new, base, freed)
+    index.put(s, terms, weights, count, new, base)
     lives.place(s, new)
     queue(s, new)
-    return freed
 
 
 @inner
-def upkeep(s: State, merge: float, base: float, freed: int) -> int:
+def upkeep(s: State, merge: float, base: float) -> None:
     """A little for each post: at most two topics end, at most one is looked after."""
     for _ in range(2):
         topic = lives.ended(s)
         if topic < 0:
             break
-        freed = drop(s, topic, freed)
+        drop(s, topic)
     h = s.head[0]
     if h.topics > settings.MOST_TOPICS:
-        freed = drop(s, lives.weakest(s), freed)
+        drop(s, lives.weakest(s))
     topic = s.topics[DUE].due_after
     if topic == DUE:
-        return freed
+        return
     c = s.topics[topic]
     waited = h.post - c.due_post >= settings.UPKEEP_POSTS
     if waited or h.time - c.due_time >= settings.UPKEEP_LONGEST:
         _unqueue(s, topic)
-        freed = _tend(s, topic, merge, base, freed)
-    return freed
+        _tend(s, topic, merge, base)
 
 
 @inner
-def drop(s: State, topic: int, freed: int) -> int:
+def drop(s: State, topic: int) -> None:
     """End a topic."""
     lives.forget(s, topic)
     if s.topics[topic].queued:
         _unqueue(s, topic)
-    return index.drop(s, topic, freed)
+    index.drop(s, topic)
 
 
 @inner
@@ -90,24 +86,27 @@ def _unqueue(s: State, topic: int) -> None:
 
 
 @inner
-def _tend(s: State, topic: int, merge: float, base: float, freed: int) -> int:
+def _tend(s: State, topic: int, merge: float, base: float) -> None:
     # Norms move with the weights; a topic that grew may have come near another.
     c = s.topics[topic]
     if c.size < settings.RENORM * c.normed:
-        return freed
+        return
     c.normed = c.size
     rows, squares = index.renorm(s, topic, base)
     if c.size < max(2.0, settings.GROWTH * c.checked):
-        return freed
+        return
     c.checked = c.size
     other = partner(s, topic, rows, squares, merge)
-    return freed if other < 0 else _blend(s, topic, other, base, freed)
+    if other >= 0:
+        _blend(s, topic, other, base)
 
 
 @inner
-def _blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
+def _blend(s: State, topic: int, into: int, base: float) -> None:
     c, o, h = s.topics[topic], s.topics[into], s.head[0]
-    h.merge[0], h.merge[1] = c.name, o.name
+    m = s.merged[h.merged]
+    m.topic, m.into, m.time = c.name, o.name, h.time
+    h.merged += 1
     for at in range(h.held):
         row = s.held[(h.oldest + at) % len(s.held)]
         if row.topic == topic and row.name == c.name:
@@ -117,7 +116,6 @@ def _blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
     lives.forget(s, topic)
     if c.queued:
         _unqueue(s, topic)
-    freed = index.blend(s, topic, into, base, freed)
+    index.blend(s, topic, into, base)
     lives.place(s, into)
     queue(s, into)
-    return freed

@@ -31,10 +31,8 @@ def start(s: State) -> int:
 
 
 @inner
-def put(
-    s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float, freed: int
-) -> int:
-    """Add a post to a topic; how many terms are freed now (by pruning)."""
+def put(s: State, terms: Ints, weights: Floats, count: int, topic: int, base: float) -> None:
+    """Add a post to a topic."""
     c = s.topics[topic]
     square = c.norm * c.norm
     resize(s, topic, 1)
@@ -52,11 +50,12 @@ def put(
         w.total += 1
         w.squares += held + held + 1
     c.norm = sqrt(square) if square > 0.0 else 1e-9
-    return prune(s, topic, base, freed) if c.terms > 2 * MOST_TERMS else freed
+    if c.terms > 2 * MOST_TERMS:
+        prune(s, topic, base)
 
 
 @inner
-def take(s: State, terms: Ints, weights: Floats, count: int, topic: int, freed: int) -> int:
+def take(s: State, terms: Ints, weights: Floats, count: int, topic: int) -> None:
     """Take a post out of a topic that holds others, too."""
     c = s.topics[topic]
     square = c.norm * c.norm
@@ -73,13 +72,12 @@ def take(s: State, terms: Ints, weights: Floats, count: int, topic: int, freed: 
         if held > 1:
             s.entries[entry].count = held - 1
         else:
-            freed = entries.remove(s, entry, freed)
+            entries.remove(s, entry)
     c.norm = sqrt(square) if square > 1e-9 else 1e-9
-    return freed
 
 
 @inner
-def blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
+def blend(s: State, topic: int, into: int, base: float) -> None:
     """Add one topic's counts to another's, and end the first."""
     resize(s, into, s.topics[topic].size)
     while s.topics[topic].terms:
@@ -94,12 +92,12 @@ def blend(s: State, topic: int, into: int, base: float, freed: int) -> int:
         w.total += new - old - e.count
         w.squares += new * new - old * old - e.count * e.count
         o.count = new
-        freed = entries.remove(s, entry, freed)
-    freed = drop(s, topic, freed)
+        entries.remove(s, entry)
+    drop(s, topic)
     if s.topics[into].terms > 2 * MOST_TERMS:
-        return prune(s, into, base, freed)
-    renorm(s, into, base)
-    return freed
+        prune(s, into, base)
+    else:
+        renorm(s, into, base)
 
 
 @inner
@@ -114,7 +112,7 @@ def renorm(s: State, topic: int, base: float) -> tuple[Ints, Floats]:
 
 
 @inner
-def prune(s: State, topic: int, base: float, freed: int) -> int:
+def prune(s: State, topic: int, base: float) -> None:
     """Keep a topic's MOST_TERMS heaviest terms."""
     top, slope = line(s, base)
     count = s.topics[topic].terms
@@ -127,33 +125,31 @@ def prune(s: State, topic: int, base: float, freed: int) -> int:
         entry = e.after
     order = np.argsort(light, kind="mergesort")
     for at in order[MOST_TERMS:]:
-        freed = unpost(s, rows[at], freed)
+        unpost(s, rows[at])
     renorm(s, topic, base)
-    return freed
 
 
 @inner
-def drop(s: State, topic: int, freed: int) -> int:
+def drop(s: State, topic: int) -> None:
     """End a topic."""
     h, c = s.head[0], s.topics[topic]
     while c.terms:
-        freed = unpost(s, c.first, freed)
+        unpost(s, c.first)
     resize(s, topic, -c.size)
     h.topics -= 1
     c.name = -1
     c.first = h.gone
     h.gone = topic
-    return freed
 
 
 @inner
-def unpost(s: State, entry: int, freed: int) -> int:
+def unpost(s: State, entry: int) -> None:
     """End an entry, and the part that it has in its term's sums."""
     e = s.entries[entry]
     w = s.terms[e.term]
     w.total -= e.count
     w.squares -= e.count * e.count
-    return entries.remove(s, entry, freed)
+    entries.remove(s, entry)
 
 
 @inner

@@ -8,12 +8,14 @@ from river import base
 
 from streams.core.topics import steps
 from streams.core.topics.settings import MOST_POST_TERMS
-from streams.core.topics.steps import Setting
+from streams.core.topics.steps import Setting, Told
 from streams.core.topics.stored import restored, stored
 from streams.core.topics.survivors import Survivors
-from streams.core.topics.tables import TERM, fresh, grown
+from streams.core.topics.tables import AT_ONCE, POST, TERM, fresh, grown
 from streams.core.topics.vocabulary import Vocabulary
 
+Said = tuple[Sequence[str], float, int]
+"""A post: its tokens, its time (s), and what later moves call it."""
 MOST_NEW = 3 * MOST_POST_TERMS
 """Entries that one post may add: its own, and those of two that move."""
 
@@ -102,25 +104,42 @@ class TopicModel(base.Clusterer):
         `tokens` count once each; `t` is in seconds (what runs back counts as standing still);
         `post` is what later moves call the post.
         """
-        terms = np.array(self._words.take(dict.fromkeys(tokens)), np.int32)
-        self._make_room()
-        state = self._state
-        told = steps.learn(state, self._setting, terms, float(t), post)
-        topic, freed, moved, merged, self._entries = told
-        if freed:
-            self._words.free(state.freed[:freed].tolist())
-        if moved:
-            self._moves += map(tuple, state.head["moves"][0][:moved].tolist())
-        if merged:
-            gone, kept = state.head["merge"][0].tolist()
-            self._survivors.merge(gone, kept, t=float(state.head["time"][0]))
-            self._merges.append((gone, kept))
-        return topic
+        return self.learn_many([(tokens, t, post)])[0]
 
-    def _make_room(self) -> None:
+    def learn_many(self, posts: Sequence[Said]) -> list[int]:
+        """The topics of the next posts: what `learn` gives for one after the other, in less time.
+        Moves may speak of posts of this very call.
+        """
+        found: list[int] = []
+        for begin in range(0, len(posts), AT_ONCE):
+            found += self._learn(posts[begin : begin + AT_ONCE])
+        return found
+
+    def _learn(self, posts: Sequence[Said]) -> list[int]:
+        terms, ends = self._words.take([tokens for tokens, _, _ in posts])
+        self._make_room(len(posts))
+        told = [(end, t, post, -1) for end, (_, t, post) in zip(ends, posts, strict=True)]
+        rows = np.array(told, POST)
+        self._take_up(steps.learn(self._state, self._setting, np.array(terms, np.int32), rows))
+        topics: list[int] = rows["topic"].tolist()
+        return topics
+
+    def _take_up(self, told: Told) -> None:
+        state, self._entries = self._state, told.entries
+        if told.freed:
+            self._words.free(state.freed[: told.freed].tolist())
+        if told.moved:
+            self._moves += state.moved[: told.moved].tolist()
+        if told.merged:
+            for gone, kept, time in state.merged[: told.merged].tolist():
+                self._survivors.merge(gone, kept, t=time)
+                self._merges.append((gone, kept))
+
+    def _make_room(self, posts: int) -> None:
         state, terms = self._state, len(self._words.words)
-        if terms > len(state.terms) or self._entries + MOST_NEW > len(state.entries):
-            entries = max(len(state.entries), 2 * (self._entries + MOST_NEW))
+        most = self._entries + posts * MOST_NEW
+        if terms > len(state.terms) or most > len(state.entries):
+            entries = max(len(state.entries), 2 * most)
             self._state = grown(state, terms=max(len(state.terms), 2 * terms), entries=entries)
             steps.tabulate(self._state)
 
@@ -179,12 +198,3 @@ class TopicModel(base.Clusterer):
         self._moves = [(post, topic) for post, topic in state["moves"]]
         self._merges = [(gone, kept) for gone, kept in state["merges"]]
         return self
-
-
-def ready() -> None:
-    """Compile what the learner runs, or read it where that was kept: the first time takes about
-    15 s, later ones a fraction of a second. Without it, the first post pays."""
-    model = TopicModel()
-    model.learn((), t=0.0, post=0)
-    model.predict_one({})
-    TopicModel.restore(model.snapshot()).weight("")

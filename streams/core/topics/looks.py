@@ -6,6 +6,7 @@ LOOK_LONGEST seconds or when MOST_HELD wait.
 
 from streams.core.compiled import inner
 from streams.core.topics import settings
+from streams.core.topics.entries import free
 from streams.core.topics.field import move
 from streams.core.topics.nearest import nearest
 from streams.core.topics.tables import State
@@ -29,12 +30,9 @@ def hold(s: State, terms: Ints, count: int, post: int, score: float) -> int:
 
 
 @inner
-def look(s: State, rejoin: float, base: float, freed: int) -> tuple[int, int]:
-    """Look again at what is due: two posts at most, so that no call is long.
-
-    Returns how many posts moved, and how many terms are freed now.
-    """
-    h, moved = s.head[0], 0
+def look(s: State, rejoin: float, base: float) -> None:
+    """Look again at what is due: two posts at most, so that none waits long for its turn."""
+    h = s.head[0]
     for _ in range(2):
         if h.held == 0:
             break
@@ -43,40 +41,33 @@ def look(s: State, rejoin: float, base: float, freed: int) -> tuple[int, int]:
         due = posts >= settings.LOOK_POSTS and seconds >= settings.LOOK_SECONDS
         if not (due or seconds >= settings.LOOK_LONGEST or h.held > settings.MOST_HELD):
             break
-        moved, freed = _again(s, h.oldest, rejoin, base, moved, freed)
-        freed = _release(s, h.oldest, freed)
+        _again(s, h.oldest, rejoin, base)
+        _release(s, h.oldest)
         h.oldest = (h.oldest + 1) % len(s.held)
         h.held -= 1
-    return moved, freed
 
 
 @inner
-def _again(
-    s: State, at: int, rejoin: float, base: float, moved: int, freed: int
-) -> tuple[int, int]:
-    row = s.held[at]
+def _again(s: State, at: int, rejoin: float, base: float) -> None:
+    h, row = s.head[0], s.held[at]
     alive = s.topics[row.topic].name == row.name
     if alive and row.score > settings.SURE:
-        return moved, freed
+        return
     terms, weights, norm, count = vector(s, row.terms[: row.count], base)
     own = row.topic if alive else -1
     better, _ = nearest(s, terms, weights, norm, count, rejoin, own)
     if better < 0 or better == own:
-        return moved, freed
-    moves = s.head[0].moves
-    moves[moved, 0], moves[moved, 1] = row.post, s.topics[better].name
+        return
+    m = s.moved[h.moved]
+    m.post, m.topic = row.post, s.topics[better].name
+    h.moved += 1
     if alive:
-        freed = move(s, terms, weights, count, own, better, base, freed)
-    return moved + 1, freed
+        move(s, terms, weights, count, own, better, base)
 
 
 @inner
-def _release(s: State, at: int, freed: int) -> int:
+def _release(s: State, at: int) -> None:
     row = s.held[at]
     for term in row.terms[: row.count]:
-        w = s.terms[term]
-        w.waits -= 1
-        if w.waits == 0 and w.topics == 0:
-            s.freed[freed] = term
-            freed += 1
-    return freed
+        s.terms[term].waits -= 1
+        free(s, term)

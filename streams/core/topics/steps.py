@@ -19,7 +19,7 @@ from streams.core.topics import (
 )
 from streams.core.topics import nearest as nearest_
 from streams.core.topics.nearest import nearest
-from streams.core.topics.tables import SENTINELS, State
+from streams.core.topics.tables import SENTINELS, Rows, State
 from streams.core.topics.weights import Ints, line, vector, weight
 
 SOURCE = compiled.source_of(
@@ -37,50 +37,62 @@ class Setting(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a step tells: the post's topic; how many terms are freed, how many posts moved, whether
-    topics merged; entries in use. What they are stands in the state until the next step."""
+    """How many terms were freed, posts moved, topics merged (they stand in the state until the next
+    call); and how many entries are in use."""
 
-    topic: int
     freed: int
     moved: int
     merged: int
     entries: int
 
 
-Learn = Callable[[State, Setting, Ints, float, int], Told]
+Learn = Callable[[State, Setting, Ints, Rows], Told]
 Predict = Callable[[State, Setting, Ints], int]
 Weigh = Callable[[State, Setting, int], float]
 
 
 @inner
-def _unheld(s: State, tokens: Ints) -> int:
-    # What a long post said beyond its heaviest terms, and nothing else holds, is freed at once.
-    freed = 0
-    for term in tokens:
+def _one(s: State, setting: Setting, tokens: Ints, t: float, post: int) -> int:
+    lives.tick(s, t)
+    terms, weights, norm, count = vector(s, tokens, setting.base)
+    near, score = nearest(s, terms, weights, norm, count, setting.join, -1)
+    at = looks.hold(s, terms, count, post, score)
+    for term in tokens:  # what a long post said beyond its heaviest terms
+        entries.free(s, term)
+    topic = field.join(s, terms, weights, count, near, setting.base)
+    name = s.topics[topic].name
+    s.held[at].topic, s.held[at].name = topic, name
+    looks.look(s, setting.rejoin, setting.base)
+    field.upkeep(s, setting.merge, setting.base)
+    return name
+
+
+@inner
+def _freed(s: State) -> None:
+    # A later post may have taken up again what an earlier one let go.
+    h, count = s.head[0], 0
+    for term in s.freed[: h.freed]:
         w = s.terms[term]
+        w.freed = 0
         if w.topics == 0 and w.waits == 0:
-            s.freed[freed] = term
-            freed += 1
-    return freed
+            s.freed[count] = term
+            count += 1
+    h.freed = count
 
 
 def _steps(source: str) -> tuple[Learn, Predict, Weigh, Callable[[State], None]]:
     @entry
-    def learn(s: State, setting: Setting, tokens: Ints, t: float, post: int) -> Told:
-        """Learn the next post."""
+    def learn(s: State, setting: Setting, terms: Ints, posts: Rows) -> Told:
+        """Learn posts, rows of `POST`, the terms of all in a row; the topic of each is written."""
         assert source
-        lives.tick(s, t)
-        s.head[0].merge[0] = -1
-        terms, weights, norm, count = vector(s, tokens, setting.base)
-        near, score = nearest(s, terms, weights, norm, count, setting.join, -1)
-        at = looks.hold(s, terms, count, post, score)
-        freed = _unheld(s, tokens)
-        topic, freed = field.join(s, terms, weights, count, near, setting.base, freed)
-        name = s.topics[topic].name
-        s.held[at].topic, s.held[at].name = topic, name
-        moved, freed = looks.look(s, setting.rejoin, setting.base, freed)
-        freed = field.upkeep(s, setting.merge, setting.base, freed)
-        return Told(name, freed, moved, int(s.head[0].merge[0] >= 0), s.head[0].entries)
+        h, begin = s.head[0], 0
+        h.freed = h.moved = h.merged = 0
+        for at in range(len(posts)):
+            p = posts[at]
+            p.topic = _one(s, setting, terms[begin : p.end], p.time, p.post)
+            begin = p.end
+        _freed(s)
+        return Told(h.freed, h.moved, h.merged, h.entries)
 
     @entry
     def predict(s: State, setting: Setting, tokens: Ints) -> int:

@@ -27,6 +27,8 @@ SENTINELS = len(LIVES) + 1
 DUE = len(LIVES)
 TERMS, ENTRIES = 1_024, 4_096
 """Rows to begin with."""
+AT_ONCE = 256
+"""Posts of one call: each may move two posts and merge two topics."""
 
 HEAD = np.dtype(
     [
@@ -43,8 +45,9 @@ HEAD = np.dtype(
         ("spare", "<i8"),  # a free row of `entries`; the next stands in its `below`
         ("held", "<i8"),  # posts that wait for their second look
         ("oldest", "<i8"),  # the row of the first of them
-        ("moves", "<i8", (2, 2)),  # (post, its new topic) of the last post's second looks
-        ("merge", "<i8", (2,)),  # (topic, what it became) at the last post, -1 for none
+        ("freed", "<i8"),  # how many rows of `freed`, `moved` and `merged` the last call wrote
+        ("moved", "<i8"),
+        ("merged", "<i8"),
     ]
 )
 TOPIC = np.dtype(
@@ -78,7 +81,7 @@ TERM = np.dtype(
         ("topics", "<i4"),  # how many
         ("first", "<i4"),  # its entries
         ("waits", "<i4"),  # waiting posts that hold it
-        ("unused", "<i4"),
+        ("freed", "<i4"),  # 1 while it is noted as freed
     ]
 )
 ENTRY = np.dtype(
@@ -106,12 +109,17 @@ HELD = np.dtype(
 )
 
 
+POST = np.dtype([("end", "<i4"), ("time", "<f8"), ("post", "<i8"), ("topic", "<i8")])
+"""A post of a call: where its terms end, when it came (s), what it is called; its topic."""
+MOVED = np.dtype([("post", "<i8"), ("topic", "<i8")])
+"""A post, and the topic that its second look gave it."""
+MERGED = np.dtype([("topic", "<i8"), ("into", "<i8"), ("time", "<f8")])
+"""A topic, what it became, and when (s)."""
 NUMBER = np.dtype([("power", "<f8"), ("square", "<f8"), ("log", "<f8")])
 
 
 class State(NamedTuple):
-    """Everything that compiled code works on: rows of the kinds above. Few arrays, since each is
-    counted at each call."""
+    """Everything that compiled code works on: rows of the kinds above."""
 
     head: Rows
     topics: Rows
@@ -122,7 +130,9 @@ class State(NamedTuple):
     table: NDArray[np.int32]
     """Rows of entries + 1 by hash, 0 where empty; its size is a power of two."""
     freed: NDArray[np.int32]
-    """Terms that nothing holds any longer since the last post."""
+    """Terms that nothing holds any longer since the last call."""
+    moved: Rows
+    merged: Rows
     numbers: Rows
     """For y from 0: y ** POWER, its square, and ln y."""
 
@@ -143,6 +153,8 @@ def fresh() -> State:
         np.zeros(MOST_HELD + 2, HELD),
         np.zeros(_slots(ENTRIES), np.int32),
         np.zeros(TERMS, np.int32),
+        np.zeros(2 * AT_ONCE, MOVED),
+        np.zeros(AT_ONCE, MERGED),
         NUMBERS,
     )
 

@@ -12,10 +12,16 @@ class Vocabulary:
         self.words: list[str] = []
         self._spare: list[int] = []
 
-    def take(self, words: Iterable[str]) -> list[int]:
-        """The rows of distinct words, new ones for those that have none."""
-        get = self.rows.get
-        return [self._new(word) if (row := get(word)) is None else row for word in words]
+    def take(self, posts: Iterable[Iterable[str]]) -> tuple[list[int], list[int]]:
+        """The rows of the distinct words of each post, new ones for those that have none; and where
+        the rows of each post end."""
+        get, rows, ends = self.rows.get, [], []
+        for words in posts:
+            for word in dict.fromkeys(words):
+                row = get(word)
+                rows.append(self._new(word) if row is None else row)
+            ends.append(len(rows))
+        return rows, ends
 
     def _new(self, word: str) -> int:
         if self._spare:

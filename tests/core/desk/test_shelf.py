@@ -12,6 +12,7 @@ def filled(count: int) -> Shelf:
     for number, (_, tokens) in enumerate(islice(stream(5), count)):
         at = NOON + 1_000 * number
         shelf.admit(post(at, number, " ".join(tokens)))
+        shelf.learn()
         if number % 300 == 299:
             shelf.relabel()
     return shelf
