@@ -7,17 +7,18 @@ which collects garbage as a worker does.
 """
 
 import gc
-import zlib
 from collections.abc import Callable
 from time import process_time
 from typing import Any
 
 import msgspec
+import zstandard
 
 from ops.bench.feed import lines
 from ops.bench.synthetic import Synthetic
 from schemas.channels import HANDOVERS
 from streams.adapters.pieces import pieces
+from streams.adapters.snapshots import LEVEL
 from streams.adapters.worker import YOUNG
 from streams.core.desk import Desks
 from streams.core.shard import Shard
@@ -56,9 +57,9 @@ def _times(fold: Any, restore: Callable[[Any], object]) -> dict[str, float]:
     encoded = b"".join(pieces(state))
     paused = process_time()
     del state
-    data = zlib.compress(encoded, 1)
+    data = zstandard.compress(encoded, LEVEL)
     written = process_time()
-    restore(msgspec.msgpack.decode(zlib.decompress(data)))
+    restore(msgspec.msgpack.decode(zstandard.decompress(data)))
     restored = process_time()
     return {
         "snapshot_ms": 1e3 * (taken - began),

@@ -4,10 +4,10 @@ One shard that is hours behind lets everybody else's seconds wait for hours. So 
 they were sent, squeezed when many wait, and beyond `MOST` the earliest no longer wait.
 """
 
-import zlib
 from typing import Any
 
 import msgspec
+import zstandard
 
 from schemas.handovers import Second
 
@@ -15,8 +15,10 @@ SQUEEZE = 4 << 20
 """Bytes that may wait as they are; what comes after is compressed, to about a quarter."""
 MOST = 64 << 20
 """Bytes that may wait: two hours of 150 admitted posts a second, from all shards but one."""
-ZLIB = 0x78
+FRAME = zstandard.FRAME_HEADER[0]
 """How compressed bytes begin; JSON begins otherwise."""
+_squeeze = zstandard.ZstdCompressor(level=1).compress
+_plain = zstandard.ZstdDecompressor().decompress
 _second = msgspec.json.Decoder(Second)
 
 
@@ -43,7 +45,7 @@ class Waiting:
 
     def add(self, second: int, encoded: bytes) -> None:
         """Let what one shard said of a second wait."""
-        kept = zlib.compress(encoded, 1) if self.bytes >= self.squeeze else encoded
+        kept = _squeeze(encoded) if self.bytes >= self.squeeze else encoded
         self._seconds.setdefault(second, []).append(kept)
         self.bytes += len(kept)
 
@@ -63,7 +65,7 @@ class Waiting:
         """What shards said of a second; it waits no longer."""
         kept = self._seconds.pop(second)
         self.bytes -= sum(map(len, kept))
-        return [_second.decode(_plain(each)) for each in kept]
+        return [_second.decode(_plain(k) if k[0] == FRAME else k) for k in kept]
 
     def snapshot(self) -> list[Any]:
         """Latin-1 carries any bytes and gives them back."""
@@ -76,7 +78,3 @@ class Waiting:
         """Take a snapshot in."""
         self._seconds = {s: [each.encode("latin-1") for each in kept] for s, kept in state}
         self.bytes = sum(len(each) for kept in self._seconds.values() for each in kept)
-
-
-def _plain(kept: bytes) -> bytes:
-    return zlib.decompress(kept) if kept[0] == ZLIB else kept
