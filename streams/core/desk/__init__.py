@@ -6,14 +6,9 @@ from typing import Any, Self
 import msgspec
 
 from streams.core.desk.desk import Desk
+from streams.core.desk.inbox import read_link
 from streams.core.fold import Corrupt, Output
 
-
-class _Address(msgspec.Struct):
-    desk: str
-
-
-_address = msgspec.json.Decoder(_Address)
 UNLIKE = (KeyError, ValueError, TypeError, IndexError, AttributeError, msgspec.MsgspecError)
 """What reading a state raises that is unlike ours."""
 
@@ -29,8 +24,8 @@ class Desks:
     def fold(self, key: bytes | None, value: bytes | None) -> Iterator[Output]:
         """Fold one hand-over; hand-overs are ours alone, so anything else is corruption."""
         try:
-            name = _address.decode(value or b"").desk
-            yield from self._desk(name).take(value or b"")
+            link = read_link(value or b"")
+            yield from self._desk(link.desk).take(link, value or b"")
         except msgspec.MsgspecError as error:
             raise Corrupt(
                 f"reading `handovers` partition {self.partition}: expected a hand-over, got "

@@ -6,7 +6,7 @@ from typing import Any
 from schemas.handovers import BackRow, GoneRow, PostRow, WordRow
 from streams.core.calendar import BUCKET
 from streams.core.desk.archive import KEPT, Archive
-from streams.core.desk.inbox import Inbox
+from streams.core.desk.inbox import Inbox, Link
 from streams.core.desk.ledger import Ledger
 from streams.core.desk.moment import Moment
 from streams.core.desk.printer import Printer
@@ -27,10 +27,9 @@ class Desk:
         self.printer = Printer(name, self.shelf, self.ledger, self.archive)
         self.tidied = 0
 
-    def take(self, value: bytes) -> Iterator[Output]:
-        """Take a hand-over, and fold every second that it completes."""
-        handover = self.inbox.take(value)
-        if handover is None:
+    def take(self, handover: Link, value: bytes) -> Iterator[Output]:
+        """Take a hand-over, read from `value`, and fold every second that it completes."""
+        if not self.inbox.take(handover, value):
             return
         for since, until, records in handover.gaps:
             self.ledger.add_gap(handover.shard, since, until, records)

@@ -22,7 +22,7 @@ class Link(Handover, frozen=True, kw_only=True):
     seconds: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]
 
 
-_link = msgspec.json.Decoder(Link)
+read_link = msgspec.json.Decoder(Link).decode
 _second = msgspec.json.Decoder(Second)
 
 
@@ -46,9 +46,9 @@ class Inbox:
         self.dropped = 0
         """Posts in missed seconds that the desk has not noted yet."""
 
-    def take(self, value: bytes) -> Link | None:
-        """Take a hand-over in; None where it is known already or lies beyond a hole."""
-        handover = _link.decode(value)
+    def take(self, handover: Link, value: bytes) -> bool:
+        """Take a hand-over in, read from `value`; False where it is known already or lies beyond a
+        hole."""
         self.shards = self.shards or handover.shards
         if handover.shards != self.shards:
             raise Corrupt(
@@ -61,10 +61,10 @@ class Inbox:
             self.lost.append((handover.shard, chain.until, handover.until, missing))
         self.holes += handover.number > chain.number
         if not chain.accept(handover, hashlib.sha256(value).hexdigest()):
-            return None
+            return False
         for encoded in handover.seconds:
             self._keep(bytes(encoded))
-        return handover
+        return True
 
     def _begin(self, shard: int) -> Chain:
         chain = self.chains[shard] = Chain()

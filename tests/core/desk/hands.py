@@ -9,6 +9,8 @@ from schemas.codec import encode, fingerprint
 from schemas.editions import Desk, Edition, Settings
 from schemas.handovers import CountRow, GoneRow, Handover, PostRow, Row, Second, WordRow
 from schemas.orders import SettingsOrder
+from streams.core.desk.desk import Desk as DeskFold
+from streams.core.desk.inbox import Inbox, read_link
 
 DAY = 86_400_000
 NOON = 1_773_748_800_000  # 2026-03-17 12:00 UTC
@@ -93,3 +95,8 @@ def gone(at: int, number: int, post_id: str, why: str = "deleted") -> GoneRow:
 
 def likes(post_id: str, count: int) -> CountRow:
     return CountRow(post_id, (count, 0, 0, 0, 0, 0))
+
+
+def taken(taker: DeskFold | Inbox, value: bytes) -> Any:
+    """What a desk, or its inbox, makes of a hand-over."""
+    return taker.take(read_link(value), value)
