@@ -5,11 +5,11 @@ compiler) are clean and shared: a second worker on the machine adds none, and th
 back where memory is short.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
 
-STATUS = Path("/proc/self/status")
 OWN, FILES, HIGHEST = "RssAnon:", "RssFile:", "VmHWM:"
 PAUSE = 0.02
 """Seconds between two looks: a page or a snapshot takes longer."""
@@ -23,30 +23,35 @@ class Held(NamedTuple):
     highest: int
 
 
-def held() -> Held:
-    """What this process holds now; nothing where the system does not tell (only Linux does)."""
-    if not STATUS.exists():
-        return Held(0, 0, 0)
-    told = dict(line.split()[:2] for line in STATUS.read_text().splitlines() if "kB" in line)
+def held(process: int | str = "self") -> Held:
+    """What a process holds now; nothing where the system does not tell (only Linux does), or the
+    process has ended."""
+    told: dict[str, str] = {}
+    with suppress(OSError):
+        status = Path(f"/proc/{process}/status").read_text()
+        told = dict(line.split()[:2] for line in status.splitlines() if "kB" in line)
     return Held(*(int(told.get(name, 0)) >> 10 for name in (OWN, FILES, HIGHEST)))
 
 
 class Peak:
-    """The highest of each kind since it was made, looked at by a thread until `stop`."""
+    """The highest of each kind that another process held since this was made, looked at by a thread
+    until `stop`: looking costs a fiftieth of a core, and must not count as the other's work."""
 
-    def __init__(self) -> None:
-        self.own = self.files = 0
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self.own = self.files = self.highest = 0
         self._ended = Event()
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._ended.wait(PAUSE):
-            now = held()
+            now = held(self.process)
             self.own, self.files = max(self.own, now.own), max(self.files, now.files)
+            self.highest = max(self.highest, now.highest)
 
     def stop(self) -> dict[str, int]:
         """The figures, as JSON carries them."""
         self._ended.set()
         self._thread.join()
-        return {"megabytes": held().highest, "own": self.own, "files": self.files}
+        return {"megabytes": self.highest, "own": self.own, "files": self.files}

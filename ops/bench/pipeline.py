@@ -26,6 +26,7 @@ import click
 from ops.bench import full_state, live, pair
 from ops.bench.feed import feed
 from ops.bench.machine import machine
+from ops.bench.memory import Peak
 from ops.bench.synthetic import KINDS, Synthetic
 from ops.kafka import LocalKafka
 from schemas.channels import CHANNELS, POSTS
@@ -163,9 +164,14 @@ def child(url: str, prefix: str, *arguments: str) -> dict[str, Any]:
     """Run the worker on this log to its end; what it tells."""
     environment = {**os.environ, "BOUCLAGE_BROKER": url, "BOUCLAGE_PREFIX": prefix}
     command = [sys.executable, "-m", "ops.bench.worker", *arguments]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as running:
+        peak = Peak(running.pid)
+        told, _ = running.communicate()
+    memory = peak.stop()
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
+    found: dict[str, Any] = json.loads(told.splitlines()[-1])
+    return {**found, **memory}
 
 
 def _speed(samples: list[list[float]]) -> float:

@@ -2,9 +2,9 @@
 
 `python -m ops.bench.worker` is started by `ops.bench.pipeline`, with `BOUCLAGE_*` as a worker has
 it. It prints one line of JSON: samples of (CPU seconds, wall seconds, records folded), taken until
-nothing is left, pages included, and the memory at its highest; and a line of progress for each
-million on its error output. `--stock` counts the same records in Faust's own way: one event a
-record, acknowledged, an agent that only counts.
+nothing is left, pages included; and a line of progress for each million on its error output.
+`--stock` counts the same records in Faust's own way: one event a record, acknowledged, an agent
+that only counts.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import sys
 import time
 from typing import Any
 
-from ops.bench.memory import Peak, held
+from ops.bench.memory import held
 from ops.bench.stock import counting_app
 from schemas.channels import HANDOVERS, POSTS
 from streams.adapters.log import Log
@@ -101,11 +101,11 @@ async def stock(process: Process, log: Log) -> Watch:
 
 def main() -> None:
     """Fold or count, and tell."""
-    process, peak = read_process(), Peak()
+    process = read_process()
     log = open_log(process.broker, prefix=process.prefix, security=process.security)
     watch = asyncio.run((stock if "--stock" in sys.argv else ours)(process, log))
     samples = watch.trimmed(0 if "--stock" in sys.argv else STILL)
-    print(json.dumps({"samples": samples, **peak.stop()}))
+    print(json.dumps({"samples": samples}))
 
 
 if __name__ == "__main__":

@@ -145,9 +145,8 @@ def test_law_6_a_shard_hours_behind_fills_no_memory_and_what_it_brings_late_coun
     list(taken(desk, shards.hand(0, NOON, second(NOON - 1000, order(NOON - 1000)))))
     for n in range(200):
         at = NOON + 1000 * n
-        list(
-            taken(desk, shards.hand(0, at + 1000, second(at, post(at, n, f"text {n}"), admitted=1)))
-        )
+        row = second(at, post(at, n, f"text {n}"), admitted=1)
+        list(taken(desk, shards.hand(0, at + 1000, row)))
         most = max(most, inbox.waiting.bytes)
         assert inbox.folded >= folded
         folded = inbox.folded
