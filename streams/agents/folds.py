@@ -11,8 +11,8 @@ from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
 REST = 16
-"""A snapshot rests for so many times the work that the last one was: a full desk's is half a second
-of it, however little a busy machine has folded since."""
+"""A fold's snapshot rests for so many times the work that the last ones of all folds of the worker
+were, so that they take a sixteenth of its time together, however many there are."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
 AT_ONCE = 4
@@ -28,7 +28,6 @@ class Slot:
         self.kept = offset
         self.mirrored = 0  # who kept it may have died before the group's offset said so
         self.kept_at = now
-        self.worked = 0.0  # CPU seconds, on the last snapshot
         self.turn = asyncio.Lock()  # held while records are folded and what comes out is sent
 
 
@@ -90,6 +89,8 @@ class ChannelFolds:
         async with self._keeping:
             wanted = sorted(partitions)
             found = await asyncio.gather(*map(restored, wanted))
+            for partition in self._slots.keys() - set(wanted):
+                self._turns.worked.pop((self.channel, partition), None)
             self._slots = aside = dict(zip(wanted, found, strict=True))
         return {partition: slot.next for partition, slot in aside.items()}
 
@@ -137,7 +138,8 @@ class ChannelFolds:
             del state  # as large as what was made of it
         await self._outbox.settle()
         worked += await asyncio.to_thread(self._write, partition, offset, encoded)
-        slot.kept, slot.worked = offset, worked
+        slot.kept = offset
+        self._turns.worked[self.channel, partition] = worked
 
     def _write(self, partition: int, offset: int, encoded: list[bytes]) -> float:
         begun = self._turns.work()
@@ -152,7 +154,7 @@ class ChannelFolds:
 
     def _due(self, slot: Slot) -> bool:
         moved, since = slot.next - slot.kept, self._turns.clock() - slot.kept_at
-        if since < min(self._every.patience, REST * slot.worked):
+        if since < min(self._every.patience, REST * sum(self._turns.worked.values())):
             return False
         return moved >= self._every.records or (moved > 0 and since >= self._every.seconds)
 

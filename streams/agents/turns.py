@@ -1,4 +1,4 @@
-"""Who goes first: hand-overs before posts, in one loop."""
+"""What the folds of a worker share: one loop, in which hand-overs go first, and its time."""
 
 from asyncio import Event, sleep
 from collections.abc import Callable, Iterator
@@ -17,6 +17,8 @@ class Turns:
         self.clock = clock
         self.work = work
         """CPU seconds of the thread that asks: what a log makes one wait for is no work."""
+        self.worked: dict[tuple[str, int], float] = {}
+        """CPU seconds that the last snapshot of each fold was, by channel and partition."""
         self._free = Event()
         self._free.set()
 

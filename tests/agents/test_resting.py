@@ -31,3 +31,25 @@ def test_a_snapshot_rests_for_a_multiple_of_the_work_it_was_and_a_minute_at_most
 
     by_records = every.records == 10 and not saving
     assert asyncio.run(run()) == ([1, 2, 3] if by_records else [1, 1, 2])
+
+
+def test_the_snapshots_of_all_folds_of_a_worker_rest_together() -> None:
+    async def run() -> list[float]:
+        world = World(every=Every(1.0, 1000))
+        shards, desks = world.folds("posts"), world.folds("handovers")
+        await shards.restore(range(3))
+        await desks.restore([0])
+        world.saving, begun = 0.1, world.clock.now
+        saved = []
+        for second in range(1, 100):
+            for folds, partitions in ((shards, range(3)), (desks, [0])):
+                for partition in partitions:
+                    next_ = folds.next(partition) or 0
+                    await folds.fold(batch(partition, next_, next_ + 1))
+                await folds.keep_due()
+            world.clock.now = max(world.clock.now, begun + second)
+            saved.append(world.work.now)
+        return saved
+
+    worked = asyncio.run(run())[-1]
+    assert 0.6 * 99 / 16 < worked < 1.3 * 99 / 16
