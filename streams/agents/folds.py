@@ -11,8 +11,7 @@ from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
 REST = 16
-"""A fold's snapshot rests for so many times the work that the last ones of all folds of the worker
-were, so that they take a sixteenth of its time together, however many there are."""
+"""A snapshot rests for so many times the work that the last ones of all folds of the worker were."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""
 AT_ONCE = 4
@@ -89,8 +88,8 @@ class ChannelFolds:
         async with self._keeping:
             wanted = sorted(partitions)
             found = await asyncio.gather(*map(restored, wanted))
-            for partition in self._slots.keys() - set(wanted):
-                self._turns.worked.pop((self.channel, partition), None)
+            for lost in self._slots.keys() - set(wanted):
+                self._turns.worked.pop((self.channel, lost), None)
             self._slots = aside = dict(zip(wanted, found, strict=True))
         return {partition: slot.next for partition, slot in aside.items()}
 

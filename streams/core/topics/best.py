@@ -12,10 +12,10 @@ def score(s: State, term: int, weight: float, touched: int) -> int:
     entry = s.terms[term].first
     while entry >= 0:
         e = s.entries[entry]
-        c = s.topics[e.topic]
-        if c.score == 0.0:
+        c = s.scores[e.topic]
+        if c.sum == 0.0:
             c.next, touched = touched, e.topic
-        c.score += weight * s.numbers[e.count].power
+        c.sum += weight * s.numbers[e.count].power
         entry = e.below
     return touched
 
@@ -24,9 +24,9 @@ def score(s: State, term: int, weight: float, touched: int) -> int:
 def read(s: State, topic: int) -> tuple[float, int]:
     """The score of a touched topic relative to its norm, and the topic touched before it; both are
     wiped out."""
-    c = s.topics[topic]
-    rough, other = c.score / c.norm, c.next
-    c.score, c.next = 0.0, 0
+    c = s.scores[topic]
+    rough, other = c.sum / s.topics[topic].norm, c.next
+    c.sum, c.next = 0.0, 0
     return rough, other
 
 

@@ -20,7 +20,7 @@ def find(s: State, topic: int, term: int) -> int:
         entry = s.table[at] - 1
         if entry < 0:
             return -1
-        if s.entries[entry].topic == topic and s.entries[entry].term == term:
+        if s.entries[entry].topic == topic and s.links[entry].term == term:
             return entry
         at = (at + 1) & mask
 
@@ -29,7 +29,7 @@ def find(s: State, topic: int, term: int) -> int:
 def tabulate(s: State, entry: int) -> None:
     """Put an entry into the hash table (linear probing)."""
     mask = len(s.table) - 1
-    at = home(s.entries[entry].topic, s.entries[entry].term, mask)
+    at = home(s.entries[entry].topic, s.links[entry].term, mask)
     while s.table[at]:
         at = (at + 1) & mask
     s.table[at] = entry + 1
@@ -39,13 +39,13 @@ def tabulate(s: State, entry: int) -> None:
 def _untabulate(s: State, entry: int) -> None:
     # What was pushed past the hole moves up into it, so that no search ends too early.
     mask = len(s.table) - 1
-    hole = home(s.entries[entry].topic, s.entries[entry].term, mask)
+    hole = home(s.entries[entry].topic, s.links[entry].term, mask)
     while s.table[hole] != entry + 1:
         hole = (hole + 1) & mask
     at = (hole + 1) & mask
     while s.table[at]:
         other = s.table[at] - 1
-        start = home(s.entries[other].topic, s.entries[other].term, mask)
+        start = home(s.entries[other].topic, s.links[other].term, mask)
         if ((at - start) & mask) >= ((at - hole) & mask):
             s.table[hole] = s.table[at]
             hole = at
@@ -64,11 +64,11 @@ def add(s: State, topic: int, term: int, count: int) -> None:
     else:
         h.spare = s.entries[entry].below
     h.entries += 1
-    e, w = s.entries[entry], s.terms[term]
-    e.topic, e.term, e.count = topic, term, count
-    e.above, e.below = -1, w.first if w.topics else -1
+    e, link, w = s.entries[entry], s.links[entry], s.terms[term]
+    e.topic, link.term, e.count = topic, term, count
+    link.above, e.below = -1, w.first if w.topics else -1
     if w.topics:
-        s.entries[w.first].above = entry
+        s.links[w.first].above = entry
     w.first = entry
     w.topics += 1
     append(s, topic, entry)
@@ -78,10 +78,10 @@ def add(s: State, topic: int, term: int, count: int) -> None:
 @inner
 def append(s: State, topic: int, entry: int) -> None:
     """Put an entry at the end of a topic's list."""
-    c, e = s.topics[topic], s.entries[entry]
-    e.before, e.after = c.last if c.terms else -1, -1
+    c, link = s.topics[topic], s.links[entry]
+    link.before, link.after = c.last if c.terms else -1, -1
     if c.terms:
-        s.entries[c.last].after = entry
+        s.links[c.last].after = entry
     else:
         c.first = entry
     c.last = entry
@@ -91,16 +91,15 @@ def append(s: State, topic: int, entry: int) -> None:
 @inner
 def detach(s: State, entry: int) -> None:
     """Take an entry out of its topic's list."""
-    e = s.entries[entry]
-    c = s.topics[e.topic]
-    if e.before >= 0:
-        s.entries[e.before].after = e.after
+    link, c = s.links[entry], s.topics[s.entries[entry].topic]
+    if link.before >= 0:
+        s.links[link.before].after = link.after
     else:
-        c.first = e.after
-    if e.after >= 0:
-        s.entries[e.after].before = e.before
+        c.first = link.after
+    if link.after >= 0:
+        s.links[link.after].before = link.before
     else:
-        c.last = e.before
+        c.last = link.before
     c.terms -= 1
 
 
@@ -119,16 +118,16 @@ def remove(s: State, entry: int) -> None:
     """End an entry."""
     detach(s, entry)
     _untabulate(s, entry)
-    h, e = s.head[0], s.entries[entry]
-    w = s.terms[e.term]
-    if e.above >= 0:
-        s.entries[e.above].below = e.below
+    h, e, link = s.head[0], s.entries[entry], s.links[entry]
+    w = s.terms[link.term]
+    if link.above >= 0:
+        s.entries[link.above].below = e.below
     else:
         w.first = e.below
     if e.below >= 0:
-        s.entries[e.below].above = e.above
+        s.links[e.below].above = link.above
     w.topics -= 1
-    free(s, e.term)
+    free(s, link.term)
     e.below = h.spare
     h.spare = entry
     h.entries -= 1

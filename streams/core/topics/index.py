@@ -82,12 +82,12 @@ def blend(s: State, topic: int, into: int, base: float) -> None:
     resize(s, into, s.topics[topic].size)
     while s.topics[topic].terms:
         entry = s.topics[topic].first
-        e = s.entries[entry]
-        other = entries.find(s, into, e.term)
+        e, term = s.entries[entry], s.links[entry].term
+        other = entries.find(s, into, term)
         if other < 0:
             entries.rename(s, entry, into)
             continue
-        w, o = s.terms[e.term], s.entries[other]
+        w, o = s.terms[term], s.entries[other]
         old, new = o.count, min(MOST_COUNT, o.count + e.count)
         w.total += new - old - e.count
         w.squares += new * new - old * old - e.count * e.count
@@ -119,10 +119,10 @@ def prune(s: State, topic: int, base: float) -> None:
     rows, light = np.empty(count, np.int32), np.empty(count)
     entry = s.topics[topic].first
     for at in range(count):
-        e = s.entries[entry]
-        rows[at] = entry
-        light[at] = -s.numbers[e.count].power * weight(s, e.term, top, slope, base)
-        entry = e.after
+        rows[at], link = entry, s.links[entry]
+        power = s.numbers[s.entries[entry].count].power
+        light[at] = -power * weight(s, link.term, top, slope, base)
+        entry = link.after
     order = np.argsort(light, kind="mergesort")
     for at in order[MOST_TERMS:]:
         unpost(s, rows[at])
@@ -145,8 +145,7 @@ def drop(s: State, topic: int) -> None:
 @inner
 def unpost(s: State, entry: int) -> None:
     """End an entry, and the part that it has in its term's sums."""
-    e = s.entries[entry]
-    w = s.terms[e.term]
+    e, w = s.entries[entry], s.terms[s.links[entry].term]
     w.total -= e.count
     w.squares -= e.count * e.count
     entries.remove(s, entry)

@@ -37,7 +37,7 @@ def partner(s: State, topic: int, rows: Ints, squares: Floats, merge: float) -> 
             break
         other, score = others[at], 0.0
         for part in range(len(rows)):
-            entry = entries.find(s, other, s.entries[rows[part]].term)
+            entry = entries.find(s, other, s.links[rows[part]].term)
             if entry >= 0:
                 score += squares[part] * s.numbers[s.entries[entry].count].power
         score *= (1.0 - MERGE_RECENCY * lives.gap(s, topic, other)) / norm
@@ -51,7 +51,7 @@ def partner(s: State, topic: int, rows: Ints, squares: Floats, merge: float) -> 
 def _candidates(s: State, topic: int, rows: Ints, squares: Floats) -> tuple[Ints, Floats, int]:
     touched, reach = -1, 0
     for part in np.argsort(-squares, kind="mergesort")[:MERGE_TERMS]:
-        term = s.entries[rows[part]].term
+        term = s.links[rows[part]].term
         reach += s.terms[term].topics
         if reach > MERGE_ENTRIES and touched >= 0:
             break

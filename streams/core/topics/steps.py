@@ -118,7 +118,7 @@ def _steps(source: str) -> tuple[Learn, Predict, Weigh, Callable[[State], None]]
                 at = s.topics[topic].first
                 for _ in range(s.topics[topic].terms):
                     entries.tabulate(s, at)
-                    at = s.entries[at].after
+                    at = s.links[at].after
 
     return learn, predict, weigh, tabulate
 

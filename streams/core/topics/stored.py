@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from streams.core.topics.settings import MOST_HELD, MOST_TOPICS
+from streams.core.topics.settings import MOST_COUNT, MOST_HELD, MOST_TOPICS
 from streams.core.topics.steps import tabulate
 from streams.core.topics.tables import (
     ENTRY,
     HEAD,
     HELD,
+    LINK,
     SENTINELS,
     TERM,
     TOPIC,
@@ -18,7 +19,14 @@ from streams.core.topics.tables import (
     grown,
 )
 
-KINDS = {"head": HEAD, "topics": TOPIC, "terms": TERM, "entries": ENTRY, "held": HELD}
+KINDS = {
+    "head": HEAD,
+    "topics": TOPIC,
+    "terms": TERM,
+    "entries": ENTRY,
+    "links": LINK,
+    "held": HELD,
+}
 
 
 def stored(s: State, *, terms: int) -> dict[str, bytes]:
@@ -32,6 +40,7 @@ def stored(s: State, *, terms: int) -> dict[str, bytes]:
         "topics": s.topics[: h["rows"]],
         "terms": s.terms[:terms],
         "entries": s.entries[: h["made"]],
+        "links": s.links[: h["made"]],
         "held": s.held[waiting],
     }
     h["oldest"] = 0
@@ -53,9 +62,9 @@ def restored(kept: dict[str, bytes]) -> State:
     return s
 
 
-def _check(*, head: Any, topics: Any, terms: Any, entries: Any, held: Any) -> None:
-    lengths = [len(head), *(head[0][name] for name in ("rows", "made", "held"))]
-    if lengths != [1, len(topics), len(entries), len(held)]:
+def _check(*, head: Any, topics: Any, terms: Any, entries: Any, links: Any, held: Any) -> None:
+    lengths = [len(head), *(head[0][name] for name in ("rows", "made", "made", "held"))]
+    if lengths != [1, len(topics), len(entries), len(links), len(held)]:
         raise ValueError(f"a topic learner says it has {lengths} rows, but has others")
     if len(topics) > SENTINELS + MOST_TOPICS + 2 or len(held) > MOST_HELD + 1:
         raise ValueError("a topic learner holds more than it may")
@@ -66,14 +75,15 @@ def _check(*, head: Any, topics: Any, terms: Any, entries: Any, held: Any) -> No
         *(listed[link] for link in ("older", "younger", "due_before", "due_after")),
     ]
     to_entries = [
-        *(entries[link] for link in ("above", "below", "before", "after")),
+        *(entries["below"], links["above"], links["before"], links["after"]),
         *(living["first"][living["terms"] > 0], living["last"][living["terms"] > 0]),
         *(terms["first"][terms["topics"] > 0], head["spare"]),
     ]
     for what, rows, limit in (
         ("topics", to_topics, len(topics)),
         ("entries", to_entries, len(entries)),
-        ("terms", [entries["term"], held["terms"]], len(terms)),
+        ("terms", [links["term"], held["terms"]], len(terms)),
+        ("numbers", [entries["count"]], MOST_COUNT + 1),
     ):
         if any(len(some) and not (some.min() >= -1 and some.max() < limit) for some in rows):
             raise ValueError(f"a topic learner points outside its rows of {what}")

@@ -75,7 +75,8 @@ def parts(s: State, topic: int, base: float) -> tuple[Ints, Floats]:
     rows, squares = np.empty(count, np.int32), np.empty(count)
     entry = s.topics[topic].first
     for at in range(count):
-        w = weight(s, s.entries[entry].term, top, slope, base)
+        link = s.links[entry]
+        w = weight(s, link.term, top, slope, base)
         rows[at], squares[at] = entry, w * w * s.numbers[s.entries[entry].count].power
-        entry = s.entries[entry].after
+        entry = link.after
     return rows, squares

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from streams.core.topics import TopicModel, settings
-from streams.core.topics.tables import ENTRY, SENTINELS, TERM, TOPIC
+from streams.core.topics.tables import ENTRY, LINK, SENTINELS, TERM, TOPIC
 
 
 def passed(seed: int, posts: int, *, pace: float) -> TopicModel:
@@ -23,35 +23,32 @@ def passed(seed: int, posts: int, *, pace: float) -> TopicModel:
     return model
 
 
-def living(model: TopicModel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Topics, terms, and the entries that living topics hold."""
+def living(model: TopicModel) -> tuple[np.ndarray, ...]:
+    """Topics, terms, and of the entries that living topics hold the term and count."""
     rows = model.snapshot()["rows"]
-    topics, terms, entries = (
-        np.frombuffer(rows[name], kind)
-        for name, kind in (("topics", TOPIC), ("terms", TERM), ("entries", ENTRY))
-    )
+    kinds = {"topics": TOPIC, "terms": TERM, "entries": ENTRY, "links": LINK}
+    topics, terms, entries, links = (np.frombuffer(rows[name], kinds[name]) for name in kinds)
     held = []
     for row in np.flatnonzero(topics["name"] >= 0):
         at, mine = topics["first"][row], []
         while at >= 0:
             mine.append(at)
-            at = entries["after"][at]
+            at = links["after"][at]
         assert len(mine) == topics["terms"][row]
         assert (entries["topic"][mine] == row).all()
         held += mine
-    return topics, terms, entries[held]
+    return topics, terms, links["term"][held], entries["count"][held].astype(np.int64)
 
 
 @pytest.mark.parametrize("pace", [0.01, 20.0])
 def test_sums_of_terms_are_those_of_their_entries(pace: float) -> None:
-    topics, terms, entries = living(passed(3, 4_000, pace=pace))
-    counts = entries["count"].astype(np.int64)
+    model = passed(3, 4_000, pace=pace)
+    _, terms, told, counts = living(model)
     assert (counts > 0).all()
     room = len(terms)
-    assert (np.bincount(entries["term"], minlength=room) == terms["topics"]).all()
-    assert (np.bincount(entries["term"], counts, minlength=room) == terms["total"]).all()
-    assert (np.bincount(entries["term"], counts**2, minlength=room) == terms["squares"]).all()
-    assert (topics["score"] == 0).all()
+    assert (np.bincount(told, minlength=room) == terms["topics"]).all()
+    assert (np.bincount(told, counts, minlength=room) == terms["total"]).all()
+    assert (np.bincount(told, counts**2, minlength=room) == terms["squares"]).all()
 
 
 def test_every_word_that_is_kept_is_held_by_a_topic_or_a_waiting_post() -> None:
@@ -68,7 +65,7 @@ def test_every_word_that_is_kept_is_held_by_a_topic_or_a_waiting_post() -> None:
 
 def test_topics_have_as_many_rows_as_live_and_sizes_that_sum_up() -> None:
     model = passed(5, 6_000, pace=5.0)
-    topics, _, _ = living(model)
+    topics = living(model)[0]
     alive = topics[SENTINELS:][topics[SENTINELS:]["name"] >= 0]
     assert 0 < len(alive) <= settings.MOST_TOPICS
     assert (alive["size"] > 0).all()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.topics import TopicModel
-from streams.core.topics.tables import ENTRY, HEAD, HELD, TERM, TOPIC
+from streams.core.topics.tables import ENTRY, HEAD, HELD, LINK, TERM, TOPIC
 from tests.core.topics.test_learner import stream
 
 POSTS = [tokens for _, tokens in islice(stream(11), 1_600)]
@@ -50,7 +50,7 @@ def test_a_snapshot_is_a_copy() -> None:
     assert msgspec.msgpack.encode(state) == before
 
 
-@pytest.mark.parametrize("part", ["head", "topics", "terms", "entries", "held"])
+@pytest.mark.parametrize("part", ["head", "topics", "terms", "entries", "links", "held"])
 def test_a_state_that_was_cut_off_is_refused(part: str) -> None:
     model = TopicModel()
     go_on(model, 0, 200)
@@ -61,9 +61,11 @@ def test_a_state_that_was_cut_off_is_refused(part: str) -> None:
 
 
 LINKS = [
-    ("entries", ENTRY, "after"),
+    ("entries", ENTRY, "below"),
+    ("entries", ENTRY, "count"),
     ("entries", ENTRY, "topic"),
-    ("entries", ENTRY, "term"),
+    ("links", LINK, "after"),
+    ("links", LINK, "term"),
     ("topics", TOPIC, "younger"),
     ("topics", TOPIC, "due_after"),
     ("terms", TERM, "first"),
@@ -80,7 +82,7 @@ def test_a_state_that_points_outside_itself_is_refused(
     go_on(model, 0, 200)
     state = model.snapshot()
     rows = np.frombuffer(state["rows"][part], kind).copy()
-    rows[link][0] = 1 << 20
+    rows[link][0] = min(1 << 20, np.iinfo(kind[link]).max)
     state["rows"][part] = rows.tobytes()
     with pytest.raises(ValueError, match=r"points outside its rows"):
         TopicModel.restore(state)
