@@ -1,7 +1,12 @@
 """The folds of this program, behind the channels of a log."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,17 +33,57 @@ def folds_of(log: "Log") -> "MakeFold":
 
 
 NOTICE = "getting the inner loops ready: some 15 s at the first start on a machine"
+READY = "from streams.commands.folding import ready; ready()"
 
 
 def compiled() -> None:
-    """Have the inner loops compiled, and say so where that takes a while."""
-    from streams.core import stories, topics
+    """Have the inner loops compiled, and say so where that takes a while.
 
+    Another process compiles: the compiler keeps 120 MB for as long as its process lives, while
+    reading what it made takes 10.
+    """
     notice = Timer(2.0, click.echo, [NOTICE], {"err": True})
     notice.start()
+    with _without("scipy"):
+        if not _kept():
+            subprocess.run([sys.executable, "-c", READY], check=False)
+        ready()
+    notice.cancel()
+
+
+def ready() -> None:
+    """Read the compiled inner loops where they are kept, and compile what is not."""
+    from streams.core import stories, topics
+
     topics.ready()
     stories.ready()
-    notice.cancel()
+
+
+def _kept() -> bool:
+    """Whether the inner loops were compiled before, or there is nowhere to keep them."""
+    from streams.core.stories import kernels
+    from streams.core.topics import steps
+
+    loops: tuple[Any, ...] = (kernels.multiplied, steps.learn)
+    for loop in loops:
+        folder = loop.stats.cache_path
+        if folder and not [*Path(folder).glob(f"*.{loop.__name__}-*.nbi")]:
+            return False
+    return True
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Within this a package cannot be imported, unless it was. The compiler reads scipy's linear
+    algebra wherever it finds it: 9 MB for what no inner loop calls."""
+    absent = name not in sys.modules
+    if absent:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[name]
 
 
 def worker_of(process: "Process", log: "Log") -> "FoldingApp":

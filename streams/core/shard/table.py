@@ -6,36 +6,43 @@ from itertools import compress
 from typing import Any
 
 from streams.core.fold import Corrupt
+from streams.core.shard.cells import LIKE, LIKES, MORE, NONE, REPOST, spread, squeezed, stepped
 from streams.core.shard.timed import Timed, came
-from streams.core.shard.tracked import (
-    KEPT,
-    KINDS,
-    LANE,
-    LEAST,
-    MOST,
-    Counts,
-    Tracked,
-    changed,
-    packed,
-    unpacked,
-)
+from streams.core.shard.tracked import KEPT, KINDS, LANE, MOST, Counts, Tracked, packed
 
 Desks = tuple[str, ...]
-FEW = 1 << 2 * LANE
-"""Packed counts below it are likes and reposts: most are, and a snapshot has a column for each."""
+FEW = 1 << LIKE + REPOST
+"""Cells below it are likes and reposts: most are, and a snapshot has a column for each."""
+
+
+class Posts(Timed):
+    """The line of tracked posts: a cell for each and the number of its set of desks; and by mark
+    those for which a cell does not suffice."""
+
+    __slots__ = ("whole",)
+
+    def __init__(self) -> None:
+        super().__init__(array("Q", [0]), array("I", [0]))
+        self.whole: dict[int, Tracked] = {}
+
+    def remove(self, place: int) -> None:
+        """Let the mark at a place leave, with what is known of it."""
+        if self.columns[0][place] == MORE:
+            del self.whole[self._marks[place]]
+        super().remove(place)
 
 
 class Table:
     """Tracked posts by the mark of their root; `dropped` counts what the cap took.
 
-    Of a post to which nothing but single engagement has happened it keeps its packed counts and
-    the number of its set of desks; of others a `Tracked`.
+    Of a post to which nothing but single engagement has happened it keeps its counts in a cell; of
+    others a `Tracked`.
     """
 
     def __init__(self, cap: int = MOST) -> None:
         self.cap = cap
         self.dropped = 0
-        self._line = Timed([0], array("I", [0]))
+        self._line = Posts()
         self._names: list[Desks] = []
         self._numbers: dict[Desks, int] = {}
 
@@ -55,8 +62,10 @@ class Table:
     def _put(self, mark: int, tracked: Tracked, second: int) -> None:
         place = self._line.enter(mark, second)
         cells, desks = self._line.columns
-        cells[place] = tracked.counts if tracked.plain else tracked
+        cell = cells[place] = squeezed(tracked.net) if tracked.plain else MORE
         desks[place] = self._number(tracked.desks)
+        if cell == MORE:
+            self._line.whole[mark] = tracked
 
     def _number(self, desks: Desks) -> int:
         number = self._numbers.get(desks)
@@ -71,10 +80,10 @@ class Table:
         if place < 0:
             return None
         cells, desks = self._line.columns
-        if type(cells[place]) is int:
-            cells[place] = Tracked(0, self._names[desks[place]], counts=cells[place])
-        found: Tracked = cells[place]
-        return found
+        if (cell := cells[place]) != MORE:
+            cells[place] = MORE
+            self._line.whole[mark] = _packed(cell, self._names[desks[place]])
+        return self._line.whole[mark]
 
     def change(self, mark: int, kind: int, by: int, time: int) -> bool | None:
         """Add or take back one engagement (see `Tracked.change`); None where nobody knows it."""
@@ -82,36 +91,36 @@ class Table:
         if place < 0:
             return None
         cells = self._line.columns[0]
-        cell = cells[place]
-        if type(cell) is not int:
-            known: bool = cell.change(kind, by, time)
-            return known
-        counts = changed(cell, kind, by)
-        if counts >= 0:
-            cells[place] = counts
-        return counts >= 0
+        if (cell := cells[place]) != MORE:
+            after = stepped(cell, kind, by)
+            if after == NONE:
+                return False
+            if after != MORE:
+                cells[place] = after
+                return True
+        post = self.get(mark)
+        return post is not None and post.change(kind, by, time)
 
     def told(self, mark: int) -> tuple[Desks, Counts] | None:
         """The desks and the net engagement of a post."""
         place = self._line.find(mark)
-        return None if place < 0 else self._told(place)
+        return None if place < 0 else self._told(mark, place)
 
     def pop(self, mark: int) -> Desks | None:
         """Track a post no longer; its desks."""
         place = self._line.find(mark)
         if place < 0:
             return None
-        desks, _ = self._told(place)
-        self._line.columns[0][place] = 0
+        desks, _ = self._told(mark, place)
         self._line.remove(place)
         return desks
 
-    def _told(self, place: int) -> tuple[Desks, Counts]:
+    def _told(self, mark: int, place: int) -> tuple[Desks, Counts]:
         cells, desks = self._line.columns
-        cell = cells[place]
-        if type(cell) is int:
-            return self._names[desks[place]], unpacked(cell)
-        return cell.desks, cell.net
+        if (cell := cells[place]) == MORE:
+            whole = self._line.whole[mark]
+            return whole.desks, whole.net
+        return self._names[desks[place]], spread(cell)
 
     def expire(self, second: int) -> None:
         """Forget the posts whose time is over when this second begins."""
@@ -121,36 +130,35 @@ class Table:
         """Take desks that ended from every post."""
         self._names = [tuple(d for d in desks if d not in ended) for desks in self._names]
         self._numbers = {desks: number for number, desks in enumerate(self._names)}
-        for cell in self._line.turned(self._line.columns[0]):
-            if type(cell) is not int and not set(ended).isdisjoint(cell.desks):
-                cell.desks = tuple(desk for desk in cell.desks if desk not in ended)
+        for post in self._line.whole.values():
+            if not set(ended).isdisjoint(post.desks):
+                post.desks = tuple(desk for desk in post.desks if desk not in ended)
 
     def snapshot(self) -> dict[str, Any]:
         """By column: a list for each post would keep the garbage collector busy for long."""
-        marks = self._line.marks()
+        marks, whole = self._line.marks(), self._line.whole
         cells, desks = (list(compress(self._line.turned(c), marks)) for c in self._line.columns)
-        whole = {place: cell for place, cell in enumerate(cells) if type(cell) is not int}
-        for place, tracked in whole.items():
-            desks[place] = self._number(tracked.desks)
-            cells[place] = tracked.counts if tracked.plain else -1
-        changed = [
-            (place, *_happened(whole.get(place, counts)))
-            for place, counts in enumerate(cells)
-            if not 0 <= counts < FEW
-        ]
-        for place, *_ in changed:
-            cells[place] = 0
+        left = list(compress(marks, marks))
+        changed = []
+        likes, reposts = [cell & LIKES for cell in cells], [cell >> LIKE for cell in cells]
+        for place in [place for place, cell in enumerate(cells) if cell >= FEW]:
+            post = whole.get(left[place]) or _packed(cells[place], self._names[desks[place]])
+            desks[place] = self._number(post.desks)
+            likes[place], reposts[place], *others = post.net
+            if any(others) or not post.plain:
+                likes[place] = reposts[place] = 0
+                changed.append((place, post.revision, post.withheld, post.as_of, *post.net))
         names = {number: self._names[number] for number in dict.fromkeys(desks)}
         index = {each: place for place, each in enumerate(dict.fromkeys(names.values()))}
         at = {number: index[each] for number, each in names.items()}
         return {
             "dropped": self.dropped,
-            "mark": list(compress(marks, marks)),
+            "mark": left,
             "seconds": self._line.seconds(),
             "desks": list(map(at.__getitem__, desks)),
             "names": [list(each) for each in index],
-            "like": [counts & LEAST for counts in cells],
-            "repost": [counts >> LANE for counts in cells],
+            "like": likes,
+            "repost": reposts,
             "changed": changed,
         }
 
@@ -175,10 +183,8 @@ def _counted(like: int, repost: int) -> int:
     return like | repost << LANE
 
 
-def _happened(cell: int | Tracked) -> tuple[Any, ...]:
-    if isinstance(cell, int):
-        return 0, False, -1, *unpacked(cell)
-    return cell.revision, cell.withheld, cell.as_of, *cell.net
+def _packed(cell: int, desks: Desks) -> Tracked:
+    return Tracked(0, desks, counts=packed(spread(cell)))
 
 
 def _tracked(desks: Desks, few: int, happened: Sequence[Any] | None) -> Tracked:

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from streams.core.post import Post
 
+SIGNS = CASHTAG, TRAIN, OFFER = 1, 2, 4
 DAY = 86_400_000
 YOUNG = 30 * DAY
 _CASHTAG = re.compile(r"\$[A-Za-z]{2,10}\b")
@@ -49,16 +49,18 @@ class Lost:
         return sum(d for d, _ in found) / max(1, sum(n for _, n in found))
 
 
-def promotion(heads: Sequence[Post], *, copies: int, deleted: float) -> int:
+def promotion(
+    heads: Sequence[Post], *, copies: int, deleted: float, known: dict[int, int] | None = None
+) -> int:
     """Thousandths: 1 - product of (1 - sign) over the signs below.
 
     `heads` are the story's voices, `copies` the near-duplicates beside them, `deleted` the share of
     its topics' posts that their authors took back. Each sign rises in a straight line between two
     shares: copied text, one author's share, young accounts, deleted posts, cashtags, trains of
-    tags, offers with a link.
+    tags, offers with a link. `known` is what was found in texts before, by number of the post.
     """
     count = max(1, len(heads))
-    cashtags, trains, offers = map(sum, zip(*[_look(p.text) for p in heads], strict=True))
+    cashtags, trains, offers = _signs(heads, {} if known is None else known)
     signs = (
         _ramp(copies / (copies + count), 0.3, 0.8) * 0.9,
         _ramp(_few_authors(heads), 0.2, 0.6) * 0.9,
@@ -74,11 +76,21 @@ def promotion(heads: Sequence[Post], *, copies: int, deleted: float) -> int:
     return round(1000 * (1.0 - honest))
 
 
-@lru_cache(maxsize=1 << 16)
-def _look(text: str) -> tuple[bool, bool, bool]:
-    """Whether a text holds a cashtag, a train of tags, an offer with a link. Pure."""
+def _signs(heads: Sequence[Post], known: dict[int, int]) -> tuple[int, int, int]:
+    """How many of these texts hold a cashtag, a train of tags, an offer with a link."""
+    for post in heads:
+        if post.number not in known:
+            known[post.number] = _look(post.text)
+    found = Counter([known[post.number] for post in heads])
+    cashtags, trains, offers = (sum(n for s, n in found.items() if s & sign) for sign in SIGNS)
+    return cashtags, trains, offers
+
+
+def _look(text: str) -> int:
+    """The `SIGNS` in a text. Pure."""
     offer = bool(_LINK.search(text) and _OFFER.search(text))
-    return bool(_CASHTAG.search(text)), len(_TAG.findall(text)) > 5, offer
+    train = len(_TAG.findall(text)) > 5
+    return bool(_CASHTAG.search(text)) * CASHTAG | train * TRAIN | offer * OFFER
 
 
 def _ramp(share: float, low: float, high: float) -> float:

@@ -13,7 +13,7 @@ MOST_OTHERS = 1 << 16
 """Rows of posts that are not on a page, beside as many as the page has, before all are dropped."""
 
 
-SAID = np.dtype([("token", np.int32), ("weight", np.float64)])
+SAID = np.dtype([("token", np.int32), ("tenths", np.uint8)])
 Row = tuple[str | None, tuple[str, ...], bytes]
 """The text and tokens of a post from which its row was made, and what it says: a `SAID` a token,
 as bytes, since joining ten thousand of them takes no time."""
@@ -31,6 +31,8 @@ class Rows:
         self._others = others
         self._rows: dict[int, Row] = {}
         self._numbers: dict[str, int] = {}
+        self.signs: dict[int, int] = {}
+        """What `promotion` found in the texts of posts, by number."""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -44,7 +46,7 @@ class Rows:
         """How many tokens each of these posts has; their tokens by number and what each weighs
         (see `spoken`), post after post."""
         if len(self._rows) > self._others + 2 * len(posts):
-            self._rows, self._numbers = {}, {}
+            self._rows, self._numbers, self.signs = {}, {}, {}
         known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
         rows = [
             said if text is post.text and tokens is post.tokens else self._learn(post)
@@ -52,16 +54,18 @@ class Rows:
         ]
         every = np.frombuffer(b"".join(rows), SAID)
         lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // SAID.itemsize
-        return lengths, every["token"].astype(np.int64), every["weight"].copy()
+        return lengths, every["token"].astype(np.int64), every["tenths"] / 10.0
 
     def forget(self, posts: Iterable[Post]) -> None:
         """Keep nothing of these."""
         for post in posts:
             self._rows.pop(post.number, None)
+            self.signs.pop(post.number, None)
 
     def keep(self, posts: Container[int]) -> None:
         """Keep nothing but what posts of these numbers say, nor tokens that none of them says."""
         self._rows = {post: row for post, row in self._rows.items() if post in posts}
+        self.signs = {post: signs for post, signs in self.signs.items() if post in posts}
         rows = [said for _, _, said in self._rows.values()]
         every = np.frombuffer(b"".join(rows), SAID).copy()
         used, place = np.unique(every["token"], return_inverse=True)
@@ -76,7 +80,8 @@ class Rows:
         numbers = self._numbers
         row = np.empty(len(post.tokens), SAID)
         row["token"] = [numbers.setdefault(token, len(numbers)) for token in post.tokens]
-        row["weight"] = weights(post.text, post.tokens)
+        row["tenths"] = weights(post.text, post.tokens)
         said = row.tobytes()
         self._rows[post.number] = post.text, post.tokens, said
+        self.signs.pop(post.number, None)
         return said

@@ -7,28 +7,28 @@ _TAG = re.compile(r"[#＃]\w+")
 _LINK = re.compile(r"https?://\S+")
 FEW_TAGS = 2
 NAMED = 12
-TAG_IN_FEW, TAG_IN_TRAIN, EMOJI = 0.5, 0.2, 0.5
+SAID, TAG_IN_FEW, TAG_IN_TRAIN, EMOJI = 10, 5, 2, 5
 
 
-def weights(text: str, tokens: tuple[str, ...]) -> tuple[float, ...]:
-    """What each token of a post says about its subject, in (0, 1].
+def weights(text: str, tokens: tuple[str, ...]) -> tuple[int, ...]:
+    """What each token of a post says about its subject, in tenths.
 
     Writers append the same train of hashtags to everything, so that two posts which share a train
-    share a habit, not a story. A token that stands in the running text weighs 1, one that is only
-    part of a tag .5, and .2 in a train of more than two tags; emoji .5.
+    share a habit, not a story. A token that stands in the running text weighs 10, one that is only
+    part of a tag 5, and 2 in a train of more than two tags; emoji 5.
     """
     tags = _TAG.findall(text) if "#" in text or "＃" in text else ()
     if not tags:
-        return tuple([EMOJI if is_emoji(token) else 1.0 for token in tokens])
+        return tuple([EMOJI if is_emoji(token) else SAID for token in tokens])
     low = TAG_IN_FEW if len(tags) <= FEW_TAGS else TAG_IN_TRAIN
     said = _LINK.sub("", _TAG.sub("", text)).casefold()
     return tuple([_weight(token, said, low) for token in tokens])
 
 
-def _weight(token: str, said: str, low: float) -> float:
+def _weight(token: str, said: str, low: int) -> int:
     if is_emoji(token):
         return EMOJI
-    return 1.0 if token in said else low
+    return SAID if token in said else low
 
 
 def is_emoji(token: str) -> bool:

@@ -51,6 +51,7 @@ def survey(
     `find` leads a topic to its survivor; `rows` were kept from earlier surveys of the desk, and
     only save time. Pure: the same posts give the same stories.
     """
+    rows = Rows() if rows is None else rows
     desk = ground(posts, since=since, now=now, rows=rows)
     topics = topics_of(desk, find)
     step = max(1, -(-len(desk.table.heads) // MOST_VOICES))
@@ -59,9 +60,8 @@ def survey(
     if not len(told):
         return Survey(since, now, ())
     mixture = count_in(desk, form(sample, told, which), step)
-    telling = Telling(
-        desk, Measure.of(desk), mixture, topics, Lost.of(posts, find), Clock(since, now)
-    )
+    lost, clock = Lost.of(posts, find), Clock(since, now)
+    telling = Telling(desk, Measure.of(desk), mixture, topics, lost, clock, rows.signs)
     return Survey(since, now, tuple(telling.stories()))
 
 

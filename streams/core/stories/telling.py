@@ -62,6 +62,8 @@ class Telling:
     topics: Ints
     lost: Lost
     clock: Clock
+    signs: dict[int, int]
+    """What `promotion` has found in texts."""
 
     def stories(self) -> list[Told]:
         """All but adverts, chatter and what few say, hottest first."""
@@ -96,7 +98,8 @@ class Telling:
     def _one(self, found: Found) -> Told | None:
         heads, copied, crowd = found.heads, found.copied, found.crowd
         topics = topics_in(self.topics, found.rows)
-        bought = promotion(heads, copies=len(copied), deleted=self.lost.share(topics))
+        lost = self.lost.share(topics)
+        bought = promotion(heads, copies=len(copied), deleted=lost, known=self.signs)
         order = np.argsort(-found.typical, kind="stable")[:MOST_TYPICAL]
         focus = round(1000 * self._focus(found.rows, order))
         if bought >= ADVERT or focus < self._least_focus() or wordless(found.tokens):

@@ -75,9 +75,9 @@ def test_two_bursts_have_a_valley_and_noise_has_none() -> None:
 
 def test_tags_weigh_less_than_words_and_trains_less_than_tags() -> None:
     tokens = ("bridg", "storm")
-    assert weights("The bridge in the storm", tokens) == (1.0, 1.0)
-    assert weights("The bridge #storm", tokens) == (1.0, 0.5)
-    assert weights("The bridge #storm #one #two", tokens) == (1.0, 0.2)
+    assert weights("The bridge in the storm", tokens) == (10, 10)
+    assert weights("The bridge #storm", tokens) == (10, 5)
+    assert weights("The bridge #storm #one #two", tokens) == (10, 2)
 
 
 def test_a_table_has_a_row_a_voice_in_the_order_of_time() -> None:
