@@ -1,9 +1,8 @@
 """Snapshots of full states: bytes, the pause that a fold makes, the time that a restore takes.
 
 A shard is full with 200,000 tracked posts and as many remembered ids, a desk with 60,000 posts and
-all that the learner holds. A fold stands still for `snapshot` and encoding, and other folds get
-their turn in between; compressing and writing happen beside it. Times are CPU time of this process,
-which collects garbage as a worker does.
+all that the learner holds. A fold stands still for `snapshot`; encoding, compressing and writing
+happen beside it. Times are CPU time of this process, which collects garbage as a worker does.
 """
 
 import gc

@@ -20,26 +20,28 @@ PIECE = 256 * 1024
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def pieces(state: dict[str, Any]) -> list[bytes]:
-    """The state's bytes in their order, pieces of `PIECE` bytes and more but for the last."""
-    found: list[bytes] = []
+def pieces(state: dict[str, Any]) -> Iterator[bytes]:
+    """The state's bytes in their order, pieces of `PIECE` bytes and more but for the last.
+
+    The state is used up: what is encoded leaves its maps.
+    """
     small: list[bytes] = []
     size = 0
     for part in _parts(state):
         small.append(part)
         size += len(part)
         if size >= PIECE:
-            found.append(b"".join(small))
+            yield b"".join(small)
             small, size = [], 0
-    return [*found, b"".join(small)]
+    yield b"".join(small)
 
 
 def _parts(value: Any) -> Iterator[bytes]:
     if isinstance(value, dict):
         yield _head(len(value), few=0x80, short=0xDE)
-        for name, each in value.items():
+        for name in list(value):
             yield _encode(name)
-            yield from _parts(each)
+            yield from _parts(value.pop(name))
     elif isinstance(value, list | tuple) and len(value) < FEW:
         yield _head(len(value), few=0x90, short=0xDC)
         for each in value:
@@ -49,6 +51,10 @@ def _parts(value: Any) -> Iterator[bytes]:
         for at in range(0, len(value), LONG):
             some = value[at : at + LONG]
             yield _encode(some)[len(_head(len(some), few=0x90, short=0xDC)) :]
+    elif isinstance(value, bytes) and len(value) > PIECE:
+        yield pack(">BI", 0xC6, len(value))
+        for at in range(0, len(value), PIECE):
+            yield value[at : at + PIECE]
     else:
         yield _encode(value)
 

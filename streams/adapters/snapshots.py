@@ -7,8 +7,9 @@ the end of the partition backwards, and reads no more than it needs. Nothing is 
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -69,22 +70,20 @@ class Snapshots:
         self._slots: dict[tuple[str, int], int] = {}
         self.passed_over: Counter[Reason] = Counter()
 
-    def encode(self, state: dict[str, Any]) -> list[bytes]:
-        """The bytes of a state, in pieces. Quick, and done before the fold goes on."""
-        return pieces(state)
-
-    def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
+    def save(self, channel: str, partition: int, offset: int, state: dict[str, Any]) -> int:
         """Write a snapshot, `offset` being the next to read; its size in the log, in bytes.
 
-        It goes into the slot whose turn it is; the pieces are let go of on the way. Returns when it
-        is acknowledged. Raises `LogError`.
+        It goes into the slot whose turn it is; the state is used up on the way, so that its bytes
+        never stand in memory beside it. Returns when it is acknowledged. Raises `LogError`.
         """
-        squeezed = len(encoded) > 1 or len(encoded[0]) >= SQUEEZE
+        encoded = pieces(state)
+        first = next(encoded)
+        squeezed = len(first) >= SQUEEZE  # shorter is only what is all
         slot = self._slots.get((channel, partition), 0)
         name, at = f"{channel}/{partition}/{slot}", self._at(channel, partition)
         chunks: list[int] = []
         hashed, size = sha256(), 0
-        for part in _cut(encoded, squeezed=squeezed):
+        for part in _cut(chain((first,), encoded), squeezed=squeezed):
             key = f"{name}/{len(chunks)}".encode()
             chunks += self._log.append([Row(SNAPSHOTS.name, key, part, at)])
             hashed.update(part)
@@ -180,12 +179,11 @@ class Snapshots:
             )
 
 
-def _cut(encoded: list[bytes], *, squeezed: bool) -> Iterator[bytes]:
-    """The records of a snapshot, made one by one; `encoded` is empty then."""
+def _cut(encoded: Iterable[bytes], *, squeezed: bool) -> Iterator[bytes]:
+    """The records of a snapshot, made one by one."""
     squeeze, left = zstandard.ZstdCompressor(level=LEVEL).compressobj(), bytearray()
-    encoded.reverse()
-    while encoded:
-        left += squeeze.compress(encoded.pop()) if squeezed else encoded.pop()
+    for piece in encoded:
+        left += squeeze.compress(piece) if squeezed else piece
         while len(left) >= CHUNK:
             yield bytes(left[:CHUNK])
             del left[:CHUNK]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import nullcontext
+from typing import Any
 
 from streams.agents.fold_agent import Batch
 from streams.agents.outbox import Outbox
@@ -125,24 +126,18 @@ class ChannelFolds:
                 slot.mirrored = slot.kept
 
     async def _save(self, partition: int, slot: Slot) -> None:
-        work = self._turns.work
         async with slot.turn:
-            offset, slot.kept_at, begun = slot.next, self._turns.clock(), work()
-            state = slot.fold.snapshot()
-            worked = work() - begun
-            await self._turns.give(wait=False)  # a full desk takes long enough for each half
-            begun = work()
-            encoded = self._store.encode(state)
-            worked += work() - begun
-            del state  # as large as what was made of it
+            offset, slot.kept_at, begun = slot.next, self._turns.clock(), self._turns.work()
+            state = slot.fold.snapshot()  # shares nothing that folding changes
+            worked = self._turns.work() - begun
         await self._outbox.settle()
-        worked += await asyncio.to_thread(self._write, partition, offset, encoded)
+        worked += await asyncio.to_thread(self._write, partition, offset, state)
         slot.kept = offset
         self._turns.worked[self.channel, partition] = worked
 
-    def _write(self, partition: int, offset: int, encoded: list[bytes]) -> float:
+    def _write(self, partition: int, offset: int, state: dict[str, Any]) -> float:
         begun = self._turns.work()
-        self._store.save(self.channel, partition, offset, encoded)
+        self._store.save(self.channel, partition, offset, state)
         return self._turns.work() - begun
 
     async def close(self) -> None:

@@ -31,7 +31,8 @@ class Fold(Protocol):
         """Note that the log had lost this many records before the next one (retention)."""
 
     def snapshot(self) -> dict[str, Any]:
-        """The whole state as builtins that MessagePack can carry."""
+        """The whole state as builtins that MessagePack can carry. It shares nothing that changes:
+        it is written, and used up, while the fold goes on."""
 
     def restore(self, state: dict[str, Any]) -> Self:
         """This fold in that state; raises `Corrupt` where the state is none of ours."""

@@ -84,8 +84,8 @@ class Toy:
 class Careless(Snapshots):
     """Loses a record at each restart."""
 
-    def save(self, channel: str, partition: int, offset: int, encoded: bytes) -> int:
-        return super().save(channel, partition, offset + 1, encoded)
+    def save(self, channel: str, partition: int, offset: int, state: dict[str, Any]) -> int:
+        return super().save(channel, partition, offset + 1, state)
 
 
 class Mortal(SqliteFile):

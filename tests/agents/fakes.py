@@ -106,14 +106,11 @@ class World:
     async def mirror(self, channel: str, partition: int, offset: int) -> None:
         self.told.append(f"commit {channel}/{partition} {offset}")
 
-    def encode(self, state: dict[str, Any]) -> list[bytes]:
-        return [repr(state).encode()]
-
-    def save(self, channel: str, partition: int, offset: int, encoded: list[bytes]) -> int:
+    def save(self, channel: str, partition: int, offset: int, state: dict[str, Any]) -> int:
         self.clock.now += self.saving + self.waiting
         self.work.now += self.saving
-        self.told.append(f"save {channel}/{partition} {offset} {encoded[0].decode()}")
-        return len(encoded[0])
+        self.told.append(f"save {channel}/{partition} {offset} {state}")
+        return len(state)
 
     def find(self, channel: str, partition: int) -> Iterator[Saved]:
         return iter(self.saved.get((channel, partition), []))

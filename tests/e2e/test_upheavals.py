@@ -113,7 +113,7 @@ def test_a_state_that_contradicts_itself_is_passed_over_and_the_log_folded_again
                     "version": VERSION,
                 }
                 if saved is not None:
-                    store.save(channel, partition, saved.next + 1, store.encode(state))
+                    store.save(channel, partition, saved.next + 1, state)
     house.feed(rest)
     house.close()
     house.fold()

@@ -73,7 +73,7 @@ class Chain:
         )
 
     def snapshot(self) -> list[Any]:
-        return [self.number, self.until, self.hashes, self.torn]
+        return [self.number, self.until, [*self.hashes], self.torn]
 
     @classmethod
     def restored(cls, state: list[Any]) -> "Chain":

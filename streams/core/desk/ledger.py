@@ -72,7 +72,8 @@ class Ledger:
         )
 
     def snapshot(self) -> dict[str, Any]:
-        return {"buckets": sorted(self.buckets.items()), "gaps": self.gaps}
+        buckets = [[at, dict(bucket)] for at, bucket in sorted(self.buckets.items())]
+        return {"buckets": buckets, "gaps": [*self.gaps]}
 
     def restore(self, state: dict[str, Any]) -> "Ledger":
         self.buckets = {at: dict(bucket) for at, bucket in state["buckets"]}

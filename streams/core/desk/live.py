@@ -43,7 +43,7 @@ class Board:
         )
 
     def snapshot(self) -> list[list[object]]:
-        return [[story, rank, parts] for story, (rank, parts) in sorted(self.before.items())]
+        return [[story, rank, [*parts]] for story, (rank, parts) in sorted(self.before.items())]
 
     def restore(self, state: list[list[object]]) -> "Board":
         self.before = {s: (r, list(p)) for s, r, p in state}  # type: ignore[misc,call-overload]

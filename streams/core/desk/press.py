@@ -139,7 +139,7 @@ class Press:
             "revision": [self.revision, self.roll_at],
             "previous": self.previous,
             "authors": [list(seen) for seen in self.authors],
-            "admitted": self.admitted,
+            "admitted": [*self.admitted],
             "memory": self.memory.snapshot(),
         }
 

@@ -155,7 +155,7 @@ class Printer:
             "board": self.board.snapshot(),
             "orders": self.orders.snapshot(),
             "presses": [[name, press.snapshot()] for name, press in self.presses.items()],
-            "released": self.released,
+            "released": [*self.released],
         }
 
     def restore(self, state: dict[str, Any]) -> "Printer":
