@@ -1,6 +1,6 @@
 """The net engagement of a post in a cell of eight bytes, where that is enough: for most it is."""
 
-from streams.core.shard.tracked import Counts
+from streams.core.shard.tracked import Counts, unpacked
 
 LIKE, REPOST, REPLY, QUOTE = 22, 16, 13, 12
 """Bits of the counts that a cell has room for, the first in its lowest bits."""
@@ -16,23 +16,14 @@ LANES = (
     (0, 0),
 )
 """Where each count lies, and the most that it may be."""
-NONE = -1
 
 
-def stepped(cell: int, kind: int, by: int) -> int:
-    """One engagement more or less in a cell that is not `MORE`: `NONE` where there is none to take
-    back, `MORE` where there is no room."""
-    lane, most = LANES[kind]
-    count = (cell >> lane & most) + by
-    if count < 0:
-        return NONE
-    return cell + (by << lane) if count <= most else MORE
-
-
-def squeezed(counts: Counts) -> int:
-    """The cell of these counts, `MORE` where one has no room."""
+def squeezed(counts: int) -> int:
+    """The cell of packed counts, `MORE` where one has no room."""
+    if counts <= LIKES:
+        return counts
     cell = 0
-    for count, (lane, most) in zip(counts, LANES, strict=True):
+    for count, (lane, most) in zip(unpacked(counts), LANES, strict=True):
         if count > most:
             return MORE
         cell |= count << lane
@@ -41,5 +32,7 @@ def squeezed(counts: Counts) -> int:
 
 def spread(cell: int) -> Counts:
     """The counts of a cell that is not `MORE`."""
-    like, repost, reply, quote, point, comment = (cell >> lane & most for lane, most in LANES)
+    if cell <= LIKES:
+        return cell, 0, 0, 0, 0, 0
+    like, repost, reply, quote, point, comment = [cell >> lane & most for lane, most in LANES]
     return like, repost, reply, quote, point, comment

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import Any
 
 from streams.core.fold import Corrupt
-from streams.core.shard.cells import LIKE, LIKES, MORE, NONE, REPOST, spread, squeezed, stepped
+from streams.core.shard.cells import LANES, LIKE, LIKES, MORE, REPOST, spread, squeezed
 from streams.core.shard.timed import Timed, came
 from streams.core.shard.tracked import KEPT, KINDS, LANE, MOST, Counts, Tracked, packed
 
@@ -62,7 +62,7 @@ class Table:
     def _put(self, mark: int, tracked: Tracked, second: int) -> None:
         place = self._line.enter(mark, second)
         cells, desks = self._line.columns
-        cell = cells[place] = squeezed(tracked.net) if tracked.plain else MORE
+        cell = cells[place] = squeezed(tracked.counts) if tracked.plain else MORE
         desks[place] = self._number(tracked.desks)
         if cell == MORE:
             self._line.whole[mark] = tracked
@@ -92,12 +92,13 @@ class Table:
             return None
         cells = self._line.columns[0]
         if (cell := cells[place]) != MORE:
-            after = stepped(cell, kind, by)
-            if after == NONE:
-                return False
-            if after != MORE:
-                cells[place] = after
+            lane, most = LANES[kind]
+            count = (cell >> lane & most) + by
+            if 0 <= count <= most:
+                cells[place] = cell + (by << lane)
                 return True
+            if count < 0:
+                return False
         post = self.get(mark)
         return post is not None and post.change(kind, by, time)
 
