@@ -17,6 +17,9 @@ meet by chance: the rest grows with their logarithm."""
 ABSENT = 4
 """How much it counts against kinship that two stories have their posts at different times."""
 LEAST_SHARE, MOST_SHARE = 0.1, 0.5
+BLOCK = 4_096
+"""Voices that are weighed at once: most of the evidence is small and soon left out. Sums run on
+from block to block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,18 @@ def believe(desk: Desk, profiles: Profiles, background: float = BACKGROUND) -> B
     timely = TIME_WEIGHT * np.log(profiles.when / desk.rhythm)
     voices = max(1, said.height)
     prior = SIZE_WEIGHT * np.log((profiles.size + 1.0) / voices) - asked(voices, background)
-    told, odds = weighed(said.parts, lift.parts, timely, desk.bins, prior)
-    np.exp(odds, out=odds)
-    kept, size, main, found = shared(told, odds, len(prior), LEAST_SHARE, MOST_SHARE)
-    rows, stories, share = kept
-    return Belief(rows, stories, share, size, main, found)
+    size, found = np.zeros(len(prior)), np.zeros((len(prior), len(prior)))
+    told, main = [], []
+    for begin in range(0, voices, BLOCK):
+        block = said.first[begin : begin + BLOCK + 1], said.columns, said.values
+        bins = desk.bins[begin : begin + BLOCK]
+        evidence, odds = weighed(block, lift.parts, timely, bins, prior)
+        np.exp(odds, out=odds)
+        (rows, *kept), most = shared(evidence, odds, size, found, LEAST_SHARE, MOST_SHARE)
+        told.append((rows + begin, *kept))
+        main.append(most)
+    rows, stories, share = map(np.concatenate, zip(*told, strict=True))
+    return Belief(rows, stories, share, size, np.concatenate(main), found)
 
 
 def asked(voices: int, background: float = BACKGROUND) -> float:

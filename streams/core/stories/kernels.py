@@ -64,7 +64,7 @@ def weighed(
     first, columns, values = said
     starts, lifted, lifts = lift
     room = 1
-    for column in columns:
+    for column in columns[first[0] : first[-1]]:
         room += starts[column + 1] - starts[column]
     stories, evidence, odds = np.empty(room, np.int32), np.empty(room), np.empty(room)
     ends, sums, end = np.zeros_like(first), np.zeros(len(prior)), ZERO
@@ -88,15 +88,15 @@ def weighed(
 
 @entry
 def shared(
-    told: Parts, odds: Floats, count: int, least: float, most: float
-) -> tuple[tuple[Ints, Ints, Floats], Floats, Ints, Floats]:
+    told: Parts, odds: Floats, sizes: Floats, found: Floats, least: float, most: float
+) -> tuple[tuple[Ints, Ints, Floats], Ints]:
     """What each voice tells: (row, story, share) of shares of at least `least`, a share being the
-    odds of a story over 1 + all of the row's; the sum of all shares of each of `count` stories;
-    the story that has more than `most` of each voice, -1 for none; and [i, j] the evidence that j
-    finds for the voices of which i has most, as shares of what i finds, summed."""
+    odds of a story over 1 + all of the row's; and the story that has more than `most` of each
+    voice, -1 for none. `sizes` [stories] grows by all shares; `found` [i, j] by the evidence that j
+    finds for the voices of which i has most, as shares of what i finds."""
     first, stories, evidence = told
-    main, sizes, found = np.full(len(first) - 1, -1), np.zeros(count), np.zeros((count, count))
-    rows, kept, end = np.empty(len(odds), np.int64), np.empty(len(odds), np.int64), 0
+    main, end = np.full(len(first) - 1, -1), 0
+    rows, kept = np.empty(len(odds), np.int64), np.empty(len(odds), np.int64)
     shares = np.empty(len(odds))
     for row in range(len(main)):
         whole, own = 0.0, 0.0
@@ -113,7 +113,7 @@ def shared(
         if main[row] >= 0:
             for i in range(first[row], first[row + 1]):
                 found[main[row], stories[i]] += min(max(evidence[i] / own, 0.0), 1.0)
-    return (rows[:end].copy(), kept[:end].copy(), shares[:end].copy()), sizes, main, found
+    return (rows[:end].copy(), kept[:end].copy(), shares[:end].copy()), main
 
 
 @entry
