@@ -73,7 +73,9 @@ def even_shares(table: Table, slices: Ints) -> Floats:
         return only
     # The mean over slices of (held + PRIOR x plain) / (size + PRIOR), summed entry by entry.
     part = np.where(full, 1.0 / (size + PRIOR), 0.0) / full.sum()
-    held = tally(said.columns, said.values * part[slices][said.rows], said.width)
+    each = np.repeat(part[slices], np.diff(said.first))
+    each *= said.values
+    held = tally(said.columns, each, said.width)
     even: Floats = np.minimum(plain, held + PRIOR * plain * part.sum())
     return np.maximum(even, FLOOR)
 

@@ -14,6 +14,8 @@ LEAST, TYPICAL = 12, 0.9
 """A core's first posts, and how typical against their mean the others must be."""
 MOST_OF_AUTHOR = 3
 LENGTH_PRIOR = 1.0
+BLOCK = 4_096
+"""Voices that are measured at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Measure:
     def of(cls, desk: Desk) -> "Measure":
         """The measure of a desk."""
         said, rarity = desk.table.said, np.minimum(-np.log(desk.background.shares), MOST_LIFT)
-        squares = (said.values * rarity[said.columns]) ** 2
+        squares = rarity[said.columns]
+        squares *= said.values
+        squares *= squares
         return cls(said, rarity, np.sqrt(said.valued(squares).sums()))
 
     def typicality(self, profiles: Profiles, main: Ints) -> Floats:
@@ -40,9 +44,14 @@ class Measure:
         """
         signature = profiles.signature()
         weighed = signature.valued(signature.values * self.rarity[signature.columns])
-        told = self.said.only((main >= 0)[self.said.rows])
-        cells = weighed.full()[main[told.rows], told.columns]
-        cosine = told.valued(told.values * cells).sums()
+        cells = weighed.full()
+        cosine = np.zeros(len(main))
+        for begin in range(0, len(main), BLOCK):
+            mine = main[begin : begin + BLOCK]
+            some = self.said.part(begin, begin + BLOCK)
+            told = some.only((mine >= 0)[some.rows])
+            alike = told.values * cells[mine[told.rows], told.columns]
+            cosine[begin : begin + BLOCK] = told.valued(alike).sums()
         return np.round(cosine / (self.lengths + LENGTH_PRIOR), 6)
 
     def coherence(self, rows: Ints) -> float:

@@ -4,15 +4,18 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from streams.core.post import Post
-from streams.core.stories.sparse import Floats, Ints
+from streams.core.stories.sparse import Ints
 from streams.core.stories.spoken import weights
 
 MOST_OTHERS = 1 << 16
 """Rows of posts that are not on a page, beside as many as the page has, before all are dropped."""
 
 
+Short = NDArray[np.int32]
+Tiny = NDArray[np.uint8]
 SAID = np.dtype([("token", np.int32), ("tenths", np.uint8)])
 Row = tuple[str | None, tuple[str, ...], bytes]
 """The text and tokens of a post from which its row was made, and what it says: a `SAID` a token,
@@ -42,9 +45,9 @@ class Rows:
         """The tokens, in the order of their numbers."""
         return tuple(self._numbers)
 
-    def said(self, posts: Sequence[Post]) -> tuple[Ints, Ints, Floats]:
-        """How many tokens each of these posts has; their tokens by number and what each weighs
-        (see `spoken`), post after post."""
+    def said(self, posts: Sequence[Post]) -> tuple[Ints, Short, Tiny]:
+        """How many tokens each of these posts has; their tokens by number and the tenths that each
+        weighs (see `spoken`), post after post."""
         if len(self._rows) > self._others + 2 * len(posts):
             self._rows, self._numbers, self.signs = {}, {}, {}
         known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
@@ -54,7 +57,7 @@ class Rows:
         ]
         every = np.frombuffer(b"".join(rows), SAID)
         lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // SAID.itemsize
-        return lengths, every["token"].astype(np.int64), every["tenths"] / 10.0
+        return lengths, every["token"].copy(), every["tenths"].copy()
 
     def forget(self, posts: Iterable[Post]) -> None:
         """Keep nothing of these."""

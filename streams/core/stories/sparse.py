@@ -62,13 +62,18 @@ class Sparse:
 
     def only(self, fit: Flags) -> "Sparse":
         """Without the entries that do not fit."""
-        kept = np.concatenate(([0], np.cumsum(fit)))[self.first]
-        return Sparse(kept, self.columns[fit], self.values[fit], self.width)
+        return Sparse(counted(fit, self.first), self.columns[fit], self.values[fit], self.width)
 
     def row(self, at: int) -> tuple[Ints, Floats]:
         """Columns and values of one row."""
         entries = slice(int(self.first[at]), int(self.first[at + 1]))
         return self.columns[entries], self.values[entries]
+
+    def part(self, begin: int, end: int) -> "Sparse":
+        """Rows from `begin` to before `end`, as far as there are."""
+        first = self.first[begin : end + 1]
+        entries = slice(int(first[0]), int(first[-1]))
+        return Sparse(first - first[0], self.columns[entries], self.values[entries], self.width)
 
     def every(self, step: int) -> "Sparse":
         """Rows 0, `step`, twice `step` and so on."""
@@ -108,6 +113,13 @@ class Sparse:
 def starts(lengths: Ints) -> Ints:
     """Where rows of these lengths begin, and the end of the last."""
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+
+
+def counted(fit: Flags, first: Ints) -> Ints:
+    """Where rows begin, and the last ends, when only the entries that fit are left."""
+    places = np.zeros(len(fit) + 1, dtype=np.int32)
+    np.cumsum(fit, out=places[1:])
+    return places[first].astype(np.int64)
 
 
 def tally(cells: Ints, values: Floats, count: int) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from streams.core.post import Post
 from streams.core.stories.rows import Rows
-from streams.core.stories.sparse import Sparse, starts
+from streams.core.stories.sparse import Sparse, counted, starts
 
 FEWEST = 3
 """A token in fewer voices than this joins no posts."""
@@ -57,14 +57,16 @@ def _voices(live: list[Post]) -> tuple[tuple[Post, ...], tuple[tuple[Post, ...],
 
 def _said(heads: Sequence[Post], rows: Rows) -> tuple[tuple[str, ...], Sparse]:
     """The tokens of more than a few voices in the order in which they were first said."""
-    lengths, names, values = rows.said(heads)
+    lengths, names, tenths = rows.said(heads)
     every = rows.names
     common = np.bincount(names, minlength=len(every)) >= FEWEST
-    first = np.zeros(len(every), dtype=np.int64)
-    first[names[::-1]] = np.arange(len(names))[::-1]
+    first = np.zeros(len(every), dtype=np.int32)
+    first[names[::-1]] = np.arange(len(names), dtype=np.int32)[::-1]
     kept = np.nonzero(common)[0]
     kept = kept[np.argsort(first[kept], kind="stable")]
     column = np.zeros(len(every), dtype=np.int64)
     column[kept] = np.arange(len(kept))
-    said = Sparse(starts(lengths), column[names], values, len(kept)).only(common[names])
+    fit = common[names]
+    begin = counted(fit, starts(lengths))
+    said = Sparse(begin, column[names[fit]], tenths[fit] / 10.0, len(kept))
     return tuple([every[name] for name in kept.tolist()]), said
