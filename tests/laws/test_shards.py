@@ -28,7 +28,7 @@ shard_counts = st.sampled_from((1, 2, 3, 4, 8, 16))
 
 def carried(state: dict[str, Any]) -> Any:
     """A state as a snapshot channel gives it back."""
-    return msgspec.json.decode(msgspec.json.encode(state))
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(state))
 
 
 @days(0.3)

@@ -7,7 +7,7 @@ from typing import Any
 
 from streams.core.fold import Corrupt
 from streams.core.shard.cells import LANES, LIKE, LIKES, MORE, REPOST, spread, squeezed
-from streams.core.shard.timed import Timed, came
+from streams.core.shard.timed import Timed, came, restored, stored
 from streams.core.shard.tracked import KEPT, KINDS, LANE, MOST, Counts, Tracked, packed
 
 Desks = tuple[str, ...]
@@ -138,8 +138,10 @@ class Table:
     def snapshot(self) -> dict[str, Any]:
         """By column: a list for each post would keep the garbage collector busy for long."""
         marks, whole = self._line.marks(), self._line.whole
-        cells, desks = (list(compress(self._line.turned(c), marks)) for c in self._line.columns)
-        left = list(compress(marks, marks))
+        left, cells, desks = (
+            array(column.typecode, compress(column, marks))
+            for column in (marks, *map(self._line.turned, self._line.columns))
+        )
         changed = []
         likes, reposts = [cell & LIKES for cell in cells], [cell >> LIKE for cell in cells]
         for place in [place for place, cell in enumerate(cells) if cell >= FEW]:
@@ -154,7 +156,7 @@ class Table:
         at = {number: index[each] for number, each in names.items()}
         return {
             "dropped": self.dropped,
-            "mark": left,
+            "mark": stored(marks),
             "seconds": self._line.seconds(),
             "desks": list(map(at.__getitem__, desks)),
             "names": [list(each) for each in index],
@@ -168,7 +170,9 @@ class Table:
         self.dropped = state["dropped"]
         names = [tuple(row) for row in state["names"]]
         counts = map(_counted, state["like"], state["repost"])
-        rows = zip(state["mark"], came(state["seconds"]), state["desks"], counts, strict=True)
+        rows = zip(
+            restored(state["mark"]), came(state["seconds"]), state["desks"], counts, strict=True
+        )
         happened = {row[0]: row[1:] for row in state["changed"]}
         for place, (mark, second, desks, few) in enumerate(rows):
             if self._line.find(mark) >= 0:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from streams.core.shard.line import GONE, Line, mark_of
 from streams.core.shard.remembered import Remembered
+from streams.core.shard.timed import restored
 
 # Marks that begin alike stand in one run of slots; a thousand at once make the line grow.
 MARKS = st.integers(1, 40) | st.integers(1, 40).map(lambda n: n << 32 | 5)
@@ -56,7 +57,8 @@ def test_what_is_remembered_is_a_dict_in_order(steps: list[tuple[int, int]]) -> 
         if len(model) > 4:
             del model[next(iter(model))]
             dropped += 1
-        assert (kept.snapshot()[:2], len(kept)) == ([dropped, list(model)], len(model))
+        told, marks, _ = kept.snapshot()
+        assert (told, restored(marks), len(kept)) == (dropped, list(model), len(model))
         assert all((m in kept) == (m in model) for m in range(8))
         again = Remembered(5_000, 4)
         again.restore(kept.snapshot())

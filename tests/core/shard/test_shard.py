@@ -166,19 +166,19 @@ def busy() -> Newsroom:
     return room
 
 
-def test_a_state_survives_json_and_is_a_state_of_its_own() -> None:
+def test_a_state_survives_messagepack_and_is_a_state_of_its_own() -> None:
     room = busy()
-    carried = msgspec.json.encode(room.shard.snapshot())
-    other = Shard(0, 1).restore(msgspec.json.decode(carried))
-    assert msgspec.json.encode(other.snapshot()) == carried
+    carried = msgspec.msgpack.encode(room.shard.snapshot())
+    other = Shard(0, 1).restore(msgspec.msgpack.decode(carried))
+    assert msgspec.msgpack.encode(other.snapshot()) == carried
     kept = room.shard.snapshot()
     room.like(1600, "p")
     room.tick(9000)
-    assert msgspec.json.encode(kept) == msgspec.json.encode(other.snapshot()) == carried
+    assert msgspec.msgpack.encode(kept) == msgspec.msgpack.encode(other.snapshot()) == carried
 
 
 def twice(table: dict) -> dict:
-    return {name: value * 2 for name, value in table.items() if isinstance(value, list)}
+    return {name: value * 2 for name, value in table.items() if isinstance(value, (list, bytes))}
 
 
 NOTHING = (0, False, -1, 0, 0, 0, 0, 0, 0)
@@ -191,6 +191,7 @@ DAMAGE = {
     "a watermark beyond": lambda s: s["intakes"].update(watermark=T + 5000),
     "a negative count": lambda s: s["seconds"]["table"]["changed"].append((0, *NEGATIVE)),
     "a post twice": lambda s: s["seconds"]["table"].update(twice(s["seconds"]["table"])),
+    "half a mark": lambda s: s["seconds"]["table"].update(mark=b"half"),
     "counts of no post": lambda s: s["seconds"]["table"]["changed"].append((9, *NOTHING)),
     "held for no second": lambda s: s["seconds"]["engagement"]["held"][1].clear(),
     "memory out of order": lambda s: s["seconds"]["engagement"]["ids"][2].append([5, 1]),

@@ -2,6 +2,7 @@
 
 from streams.core.shard.line import mark_of
 from streams.core.shard.table import Table
+from streams.core.shard.timed import restored
 from streams.core.shard.tracked import KEPT, Tracked
 
 T = 1_000_000_000
@@ -15,7 +16,7 @@ def added(table: Table, root: str, second: int) -> Tracked:
 
 
 def posts(table: Table, names: str = "abcd") -> list[str]:
-    marks = table.snapshot()["mark"]
+    marks = restored(table.snapshot()["mark"])
     assert len(table) == len(marks)
     return [name for mark in marks for name in names if mark_of(name) == mark]
 
