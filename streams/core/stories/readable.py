@@ -21,7 +21,7 @@ class Reading(NamedTuple):
     shape: float
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def readings(text: str) -> tuple[Reading, ...]:
     """The clauses of a text that read as titles at all. Pure; the cache only saves time."""
     shaped = [(s, readable(text[s.start : s.end], s.words, s.spelled)) for s in spans(text)]

@@ -1,7 +1,7 @@
 """What posts say as numbers, kept from page to page: most posts are the same a minute later."""
 
 from collections.abc import Container, Iterable, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,8 @@ class Rows:
         self._others = others
         self._rows: dict[int, Row] = {}
         self._numbers: dict[str, int] = {}
+        self._used = 0
+        """How many tokens were left when they were last numbered anew."""
         self.signs: dict[int, int] = {}
         """What `promotion` found in the texts of posts, by number."""
 
@@ -49,7 +51,7 @@ class Rows:
         """How many tokens each of these posts has; their tokens by number and the tenths that each
         weighs (see `spoken`), post after post."""
         if len(self._rows) > self._others + 2 * len(posts):
-            self._rows, self._numbers, self.signs = {}, {}, {}
+            self._rows, self._numbers, self.signs, self._used = {}, {}, {}, 0
         known = map(self._rows.get, [post.number for post in posts], repeat(NONE))
         rows = [
             said if text is post.text and tokens is post.tokens else self._learn(post)
@@ -66,18 +68,24 @@ class Rows:
             self.signs.pop(post.number, None)
 
     def keep(self, posts: Container[int]) -> None:
-        """Keep nothing but what posts of these numbers say, nor tokens that none of them says."""
+        """Keep nothing but what posts of these numbers say; nor, once there are twice as many
+        tokens as the last time, those that none of them says."""
         self._rows = {post: row for post, row in self._rows.items() if post in posts}
         self.signs = {post: signs for post, signs in self.signs.items() if post in posts}
-        rows = [said for _, _, said in self._rows.values()]
-        every = np.frombuffer(b"".join(rows), SAID).copy()
-        used, place = np.unique(every["token"], return_inverse=True)
-        names, every["token"] = self.names, place
-        self._numbers = {names[token]: number for number, token in enumerate(used.tolist())}
-        whole, end = memoryview(every.tobytes()), 0
+        if len(self._numbers) > 2 * self._used:
+            self._renumber()
+
+    def _renumber(self) -> None:
+        used = np.zeros(len(self._numbers), np.bool_)
+        for _, _, said in self._rows.values():
+            used[np.frombuffer(said, SAID)["token"]] = True
+        place = (np.cumsum(used) - 1).astype(np.int32)
+        self._numbers = {name: n for n, name in enumerate(compress(self._numbers, used.tolist()))}
+        self._used = len(self._numbers)
         for post, (text, tokens, said) in self._rows.items():
-            begin, end = end, end + len(said)
-            self._rows[post] = text, tokens, bytes(whole[begin:end])
+            row = np.frombuffer(said, SAID).copy()
+            row["token"] = place[row["token"]]
+            self._rows[post] = text, tokens, row.tobytes()
 
     def _learn(self, post: Post) -> bytes:
         numbers = self._numbers

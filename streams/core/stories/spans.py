@@ -33,7 +33,7 @@ class Span(NamedTuple):
     spelled: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def spans(text: str) -> tuple[Span, ...]:
     """The clauses of a text and the runs of them within a sentence, longest first.
 
@@ -54,7 +54,7 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def spelled(text: str) -> Mapping[str, tuple[str, ...]]:
     """The folded words of a text's clauses, each with its different spellings. Pure.
 
@@ -68,7 +68,7 @@ def spelled(text: str) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(spellings) for word, spellings in found.items()}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded words of a text's clauses. Pure."""
     return frozenset(spelled(text))

@@ -83,3 +83,18 @@ def test_rows_that_are_kept_are_the_same_under_other_numbers() -> None:
     assert set(kept.names) == {token for post in left for token in post.tokens} < set(before)
     assert same(tabulate(left, kept), tabulate(left))
     assert same(tabulate(posts, kept), tabulate(posts))
+
+
+def test_tokens_are_numbered_anew_only_once_there_are_twice_as_many() -> None:
+    posts, kept = desk(3).posts, Rows()
+    most = 0
+    for begin in range(0, len(posts), 20):
+        some = posts[begin : begin + 20]
+        assert same(tabulate(some, kept), tabulate(some))
+        before = len(kept.names)
+        kept.keep({post.number for post in some})
+        said = {token for post in some for token in post.tokens}
+        assert said <= set(kept.names)
+        assert len(kept.names) in (before, len(said))
+        most = max(most, 2 * len(said))
+        assert len(kept.names) <= most
