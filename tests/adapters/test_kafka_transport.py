@@ -73,7 +73,7 @@ class TestKafkaTransport(TransportContract):
     ) -> None:
         fill(log, 100)
         store = Snapshots(log, version=VERSION)
-        store.save("posts", 0, 10_000, store.encode({"count": 10_000, "sum": 0, "lost": 0}))
+        store.save("posts", 0, 10_000, {"count": 10_000, "sum": 0, "lost": 0})
         worker = start()
         _, told = worker.communicate(timeout=120)
         assert worker.returncode == 1

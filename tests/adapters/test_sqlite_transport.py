@@ -77,7 +77,7 @@ class TestSqliteTransport(TransportContract):
         self, log: Log, start: Start
     ) -> None:
         store = Snapshots(log, version=VERSION)
-        store.save("posts", 0, 77, store.encode({"count": 77, "sum": 0, "lost": 0}))
+        store.save("posts", 0, 77, {"count": 77, "sum": 0, "lost": 0})
         worker = start()
         _, told = worker.communicate(timeout=60)
         assert worker.returncode == 1

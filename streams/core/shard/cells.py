@@ -1,6 +1,9 @@
 """The net engagement of a post in a cell of eight bytes, where that is enough: for most it is."""
 
-from streams.core.shard.tracked import Counts, unpacked
+from array import array
+
+from streams.core.shard.timed import Timed
+from streams.core.shard.tracked import Counts, Tracked, unpacked
 
 LIKE, REPOST, REPLY, QUOTE = 22, 16, 13, 12
 """Bits of the counts that a cell has room for, the first in its lowest bits."""
@@ -16,6 +19,23 @@ LANES = (
     (0, 0),
 )
 """Where each count lies, and the most that it may be."""
+
+
+class Cells(Timed):
+    """The line of tracked posts: a cell for each and the number of its set of desks; and by mark
+    those for which a cell does not suffice."""
+
+    __slots__ = ("whole",)
+
+    def __init__(self) -> None:
+        super().__init__(array("Q", [0]), array("I", [0]))
+        self.whole: dict[int, Tracked] = {}
+
+    def remove(self, place: int) -> None:
+        """Let the mark at a place leave, with what is known of it."""
+        if self.columns[0][place] == MORE:
+            del self.whole[self._marks[place]]
+        super().remove(place)
 
 
 def squeezed(counts: int) -> int:

@@ -6,30 +6,13 @@ from itertools import compress
 from typing import Any
 
 from streams.core.fold import Corrupt
-from streams.core.shard.cells import LANES, LIKE, LIKES, MORE, REPOST, spread, squeezed
-from streams.core.shard.timed import Timed, came, restored, stored
+from streams.core.shard.cells import LANES, LIKE, LIKES, MORE, REPOST, Cells, spread, squeezed
+from streams.core.shard.timed import came, restored, stored
 from streams.core.shard.tracked import KEPT, KINDS, LANE, MOST, Counts, Tracked, packed
 
 Desks = tuple[str, ...]
 FEW = 1 << LIKE + REPOST
 """Cells below it are likes and reposts: most are, and a snapshot has a column for each."""
-
-
-class Posts(Timed):
-    """The line of tracked posts: a cell for each and the number of its set of desks; and by mark
-    those for which a cell does not suffice."""
-
-    __slots__ = ("whole",)
-
-    def __init__(self) -> None:
-        super().__init__(array("Q", [0]), array("I", [0]))
-        self.whole: dict[int, Tracked] = {}
-
-    def remove(self, place: int) -> None:
-        """Let the mark at a place leave, with what is known of it."""
-        if self.columns[0][place] == MORE:
-            del self.whole[self._marks[place]]
-        super().remove(place)
 
 
 class Table:
@@ -42,7 +25,7 @@ class Table:
     def __init__(self, cap: int = MOST) -> None:
         self.cap = cap
         self.dropped = 0
-        self._line = Posts()
+        self._line = Cells()
         self._names: list[Desks] = []
         self._numbers: dict[Desks, int] = {}
 
