@@ -23,8 +23,10 @@ YOUNG = 50_000
 """Allocations between two looks of the garbage collector: folds make few cycles, and much else."""
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-LARGE, ARENAS = 4 << 20, 2
-"""Blocks of so many bytes are mapped on their own; threads share so many heaps."""
+LARGE, TOP, ARENAS = 256 << 10, 4 << 20, 2
+"""Blocks of so many bytes are mapped on their own: the arrays of a page and what snapshots are
+written from leave no holes then, 40 MB of them in a full worker. So much may be free at the end of
+a heap before it is given back; threads share so many heaps."""
 TRIM = 5.0
 """Seconds between two looks for pages of the heap on which nothing is left: records come and go
 among what stays, and would keep 50 MB and more."""
@@ -72,7 +74,7 @@ def give_memory_back() -> None:
     with suppress(OSError, AttributeError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, LARGE)
-        mallopt(M_TRIM_THRESHOLD, 4 * LARGE)  # less, and it would ask and give back all the time
+        mallopt(M_TRIM_THRESHOLD, TOP)  # less, and it would ask and give back all the time
         mallopt(M_ARENA_MAX, ARENAS)
 
 
