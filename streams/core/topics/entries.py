@@ -128,7 +128,7 @@ def remove(s: State, entry: int) -> None:
         s.links[e.below].above = link.above
     w.topics -= 1
     free(s, link.term)
-    e.below = h.spare
+    e.count, e.below = 0, h.spare
     h.spare = entry
     h.entries -= 1
 

@@ -11,7 +11,7 @@ from streams.core.topics.settings import MOST_POST_TERMS
 from streams.core.topics.steps import Setting, Told
 from streams.core.topics.stored import restored, stored
 from streams.core.topics.survivors import Survivors
-from streams.core.topics.tables import AT_ONCE, POST, TERM, fresh, grown
+from streams.core.topics.tables import AT_ONCE, POST, TERM, fresh, grow
 from streams.core.topics.vocabulary import Vocabulary
 
 Said = tuple[Sequence[str], float, int]
@@ -140,8 +140,8 @@ class TopicModel(base.Clusterer):
         most = self._entries + posts * MOST_NEW
         if terms > len(state.terms) or most > len(state.entries):
             entries = max(len(state.entries), 2 * most)
-            self._state = grown(state, terms=max(len(state.terms), 2 * terms), entries=entries)
-            steps.tabulate(self._state)
+            grow(state, terms=max(len(state.terms), 2 * terms), entries=entries)
+            steps.tabulate(state)
 
     def find(self, topic: int) -> int:
         """What a topic has become by merging: itself when it has not, or when that is forgotten.

@@ -10,15 +10,18 @@ from streams.core.topics.tables import (
     ENTRY,
     HEAD,
     HELD,
-    LINK,
     SENTINELS,
     TERM,
     TOPIC,
+    Rows,
     State,
     fresh,
-    grown,
+    grow,
 )
 
+COLUMNS = ("term", "after")
+LINK = np.dtype([(name, "<i4") for name in COLUMNS])
+"""What is kept of a link: the rest are the same lists, told from their ends."""
 KINDS = {
     "head": HEAD,
     "topics": TOPIC,
@@ -40,9 +43,9 @@ def stored(s: State, *, terms: int) -> dict[str, bytes]:
         "topics": s.topics[: h["rows"]],
         "terms": s.terms[:terms],
         "entries": s.entries[: h["made"]],
-        "links": s.links[: h["made"]],
         "held": s.held[waiting],
     }
+    kept["links"] = _links(s, int(h["made"]))
     h["oldest"] = 0
     return {name: rows.tobytes() for name, rows in kept.items()}
 
@@ -55,11 +58,33 @@ def restored(kept: dict[str, bytes]) -> State:
     rows: dict[str, Any] = {n: np.frombuffer(kept[n], kind) for n, kind in KINDS.items()}
     _check(**rows)
     room = {name: 2 * len(rows[name]) + 1_024 for name in ("terms", "entries")}
-    s = grown(fresh(), **room)
+    s = fresh()
+    grow(s, **room)
+    links = rows.pop("links")
     for name, some in rows.items():
         getattr(s, name)[: len(some)] = some
+    for name in COLUMNS:
+        s.links[name][: len(links)] = links[name]
+    _link_back(s)
     tabulate(s)
     return s
+
+
+def _links(s: State, made: int) -> Rows:
+    links = np.empty(made, LINK)
+    for name in COLUMNS:
+        links[name] = s.links[name][:made]
+    return links
+
+
+def _link_back(s: State) -> None:
+    used = np.flatnonzero(s.entries["count"])
+    forth, back = (s.entries["below"], s.links["after"]), (s.links["above"], s.links["before"])
+    for to, fro in zip(forth, back, strict=True):
+        fro[:] = -1
+        following = to[used]
+        there = following >= 0
+        fro[following[there]] = used[there]
 
 
 def _check(*, head: Any, topics: Any, terms: Any, entries: Any, links: Any, held: Any) -> None:
@@ -75,7 +100,7 @@ def _check(*, head: Any, topics: Any, terms: Any, entries: Any, links: Any, held
         *(listed[link] for link in ("older", "younger", "due_before", "due_after")),
     ]
     to_entries = [
-        *(entries["below"], links["above"], links["before"], links["after"]),
+        *(entries["below"], links["after"]),
         *(living["first"][living["terms"] > 0], living["last"][living["terms"] > 0]),
         *(terms["first"][terms["topics"] > 0], head["spare"]),
     ]

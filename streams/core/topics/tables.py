@@ -178,22 +178,18 @@ def _numbers() -> Rows:
 NUMBERS = _numbers()
 
 
-def grown(s: State, *, terms: int, entries: int) -> State:
-    """The state with room for at least so many terms and entries; its hash table is empty."""
-    return s._replace(
-        terms=_longer(s.terms, terms),
-        freed=_longer(s.freed, terms),
-        entries=_longer(s.entries, entries),
-        links=_longer(s.links, entries),
-        table=np.zeros(_slots(entries), np.int32),
-    )
+def grow(s: State, *, terms: int, entries: int) -> None:
+    """Make room for at least so many terms and entries, in place; the hash table is empty then."""
+    for rows, count in (
+        (s.terms, terms),
+        (s.freed, terms),
+        (s.entries, entries),
+        (s.links, entries),
+    ):
+        rows.resize(max(len(rows), count), refcheck=False)
+    s.table.resize(_slots(entries), refcheck=False)
+    s.table[:] = 0
 
 
 def _slots(entries: int) -> int:
     return 1 << (2 * entries - 1).bit_length()
-
-
-def _longer(rows: Rows, count: int) -> Rows:
-    more = np.zeros(max(len(rows), count), rows.dtype)
-    more[: len(rows)] = rows
-    return more

@@ -18,7 +18,7 @@ class _Grams(NamedTuple):
     """Sum of the squares of the n largest counts, for n from 0 on."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _grams(text: str) -> _Grams:
     folded = " ".join(text.casefold().split())
     counts = dict(Counter(folded[i : i + 3] for i in range(max(1, len(folded) - 2))))

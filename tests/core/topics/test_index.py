@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from streams.core.topics import TopicModel, settings
-from streams.core.topics.tables import ENTRY, LINK, SENTINELS, TERM, TOPIC
+from streams.core.topics.stored import LINK
+from streams.core.topics.tables import ENTRY, SENTINELS, TERM, TOPIC
 
 
 def passed(seed: int, posts: int, *, pace: float) -> TopicModel:

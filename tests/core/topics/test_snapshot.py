@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.topics import TopicModel
-from streams.core.topics.tables import ENTRY, HEAD, HELD, LINK, TERM, TOPIC
+from streams.core.topics.stored import LINK
+from streams.core.topics.tables import ENTRY, HEAD, HELD, TERM, TOPIC
 from tests.core.topics.test_learner import stream
 
 POSTS = [tokens for _, tokens in islice(stream(11), 1_600)]
