@@ -1,4 +1,4 @@
-"""The steps that Python takes through compiled code: one call a post."""
+"""The steps that Python takes through compiled code: one call for posts in a row."""
 
 from collections.abc import Callable
 from typing import NamedTuple
