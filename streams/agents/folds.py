@@ -11,7 +11,7 @@ from streams.agents.store import EVERY, Every, Store
 from streams.agents.turns import SLICE, Turns
 from streams.core.fold import Corrupt, Fold, Output
 
-REST = 16
+REST = 32
 """A snapshot rests for so many times the work that the last ones of all folds here were."""
 MakeFold = Callable[[str, int], Fold]
 """A fold in its first state, for a channel and partition."""

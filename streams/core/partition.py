@@ -19,7 +19,7 @@ def murmur2(data: bytes) -> int:
     h = SEED ^ length
     for word in unpack_from(f"<{words}I", data):
         k = word * M & MASK
-        h = (h * M & MASK) ^ ((k ^ k >> 24) * M & MASK)
+        h = (h * M ^ (k ^ k >> 24) * M) & MASK
     if length & 3:
         h = (h ^ int.from_bytes(data[words << 2 :], "little")) * M & MASK
     h = (h ^ h >> 13) * M & MASK

@@ -11,7 +11,7 @@ from tests.agents.fakes import World, batch
 @pytest.mark.parametrize("every", [Every(5.0, 1000), Every(1000.0, 10)])
 @pytest.mark.parametrize(
     ("saving", "waiting", "rests"),
-    [(0.0, 0.0, 5.0), (0.5, 0.0, 8.0), (30.0, 0.0, 60.0), (0.0, 30.0, 5.0), (0.5, 30.0, 8.0)],
+    [(0.0, 0.0, 5.0), (0.5, 0.0, 16.0), (30.0, 0.0, 60.0), (0.0, 30.0, 5.0), (0.5, 30.0, 16.0)],
 )
 def test_a_snapshot_rests_for_a_multiple_of_the_work_it_was_and_a_minute_at_most(
     every: Every, saving: float, waiting: float, rests: float
@@ -52,4 +52,4 @@ def test_the_snapshots_of_all_folds_of_a_worker_rest_together() -> None:
         return saved
 
     worked = asyncio.run(run())[-1]
-    assert 0.6 * 99 / 16 < worked < 1.3 * 99 / 16
+    assert 0.6 * 99 / 32 < worked < 1.4 * 99 / 32
