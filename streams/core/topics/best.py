@@ -22,12 +22,12 @@ def score(s: State, term: int, weight: float, touched: int) -> int:
 
 @inner
 def read(s: State, topic: int) -> tuple[float, int]:
-    """The score of a touched topic relative to its norm, and the topic touched before it; both are
-    wiped out."""
+    """The score of a touched topic relative to its norm, and the topic touched before it. The
+    sum is wiped out."""
     c = s.scores[topic]
-    rough, other = c.sum / s.topics[topic].norm, c.next
-    c.sum, c.next = 0.0, 0
-    return rough, other
+    rough = c.sum / s.topics[topic].norm
+    c.sum = 0.0
+    return rough, c.next
 
 
 @inner

@@ -19,15 +19,15 @@ from streams.core.topics.tables import (
     grow,
 )
 
-COLUMNS = ("term", "after")
-LINK = np.dtype([(name, "<i4") for name in COLUMNS])
-"""What is kept of a link: the rest are the same lists, told from their ends."""
+KEPT = ("term", "after")
+KEPT_LINK = np.dtype([(name, "<i4") for name in KEPT])
+"""What is kept of a `LINK`: the rest are the same lists, told from their ends."""
 KINDS = {
     "head": HEAD,
     "topics": TOPIC,
     "terms": TERM,
     "entries": ENTRY,
-    "links": LINK,
+    "links": KEPT_LINK,
     "held": HELD,
 }
 
@@ -63,7 +63,7 @@ def restored(kept: dict[str, bytes]) -> State:
     links = rows.pop("links")
     for name, some in rows.items():
         getattr(s, name)[: len(some)] = some
-    for name in COLUMNS:
+    for name in KEPT:
         s.links[name][: len(links)] = links[name]
     _link_back(s)
     tabulate(s)
@@ -71,8 +71,8 @@ def restored(kept: dict[str, bytes]) -> State:
 
 
 def _links(s: State, made: int) -> Rows:
-    links = np.empty(made, LINK)
-    for name in COLUMNS:
+    links = np.empty(made, KEPT_LINK)
+    for name in KEPT:
         links[name] = s.links[name][:made]
     return links
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from streams.core.topics import TopicModel, settings
-from streams.core.topics.stored import LINK
+from streams.core.topics.stored import KEPT_LINK
 from streams.core.topics.tables import ENTRY, SENTINELS, TERM, TOPIC
 
 
@@ -27,7 +27,7 @@ def passed(seed: int, posts: int, *, pace: float) -> TopicModel:
 def living(model: TopicModel) -> tuple[np.ndarray, ...]:
     """Topics, terms, and of the entries that living topics hold the term and count."""
     rows = model.snapshot()["rows"]
-    kinds = {"topics": TOPIC, "terms": TERM, "entries": ENTRY, "links": LINK}
+    kinds = {"topics": TOPIC, "terms": TERM, "entries": ENTRY, "links": KEPT_LINK}
     topics, terms, entries, links = (np.frombuffer(rows[name], kinds[name]) for name in kinds)
     held = []
     for row in np.flatnonzero(topics["name"] >= 0):

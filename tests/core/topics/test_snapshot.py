@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.topics import TopicModel
-from streams.core.topics.stored import LINK
+from streams.core.topics.stored import KEPT_LINK
 from streams.core.topics.tables import ENTRY, HEAD, HELD, TERM, TOPIC
 from tests.core.topics.test_learner import stream
 
@@ -65,8 +65,8 @@ LINKS = [
     ("entries", ENTRY, "below"),
     ("entries", ENTRY, "count"),
     ("entries", ENTRY, "topic"),
-    ("links", LINK, "after"),
-    ("links", LINK, "term"),
+    ("links", KEPT_LINK, "after"),
+    ("links", KEPT_LINK, "term"),
     ("topics", TOPIC, "younger"),
     ("topics", TOPIC, "due_after"),
     ("terms", TERM, "first"),
